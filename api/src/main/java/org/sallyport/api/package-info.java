@@ -1,0 +1,4 @@
+@NullMarked
+package org.sallyport.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/// The command line. Unprivileged; sees the admin contract, and of `linux` only how to become
+/// another program.
+module org.sallyport.cli {
+  requires static org.jspecify;
+  requires org.sallyport.api;
+  requires org.sallyport.linux;
+  requires info.picocli;
+
+  exports org.sallyport.cli;
+}

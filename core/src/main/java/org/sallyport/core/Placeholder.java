@@ -1,0 +1,6 @@
+package org.sallyport.core;
+
+/** Holds the package until its first type arrives. */
+public final class Placeholder {
+  private Placeholder() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sallyport.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sallyport.dataplane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sallyport.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sallyport.linux;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sallyport.testbed;
+
+import org.jspecify.annotations.NullMarked;

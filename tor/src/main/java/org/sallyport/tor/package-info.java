@@ -1,0 +1,4 @@
+@NullMarked
+package org.sallyport.tor;
+
+import org.jspecify.annotations.NullMarked;
