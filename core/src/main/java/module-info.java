@@ -1,7 +1,15 @@
 /// Values, laws and decisions of the gateway: workstations, applications, isolation keys, ports,
 /// admission, states. Pure: no input or output, threads, clocks, randomness or logging.
 module org.sallyport.core {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
-  exports org.sallyport.core;
+  exports org.sallyport.core.admission;
+  exports org.sallyport.core.error;
+  exports org.sallyport.core.isolation;
+  exports org.sallyport.core.place;
+  exports org.sallyport.core.port;
+  exports org.sallyport.core.secret;
+  exports org.sallyport.core.state;
+  exports org.sallyport.core.stream;
+  exports org.sallyport.core.workstation;
 }

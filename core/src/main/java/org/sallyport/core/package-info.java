@@ -1,4 +1,0 @@
-@NullMarked
-package org.sallyport.core;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Values that must never reach a log.
+@NullMarked
+package org.sallyport.core.secret;
+
+import org.jspecify.annotations.NullMarked;
