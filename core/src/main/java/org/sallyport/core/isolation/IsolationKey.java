@@ -1,5 +1,7 @@
 package org.sallyport.core.isolation;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.port.SessionGroup;
@@ -75,12 +77,12 @@ public record IsolationKey(
     private static final byte ABSENT = 0;
     private static final byte PRESENT = 1;
 
-    private final java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream(128);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
 
     CanonicalEncoding text(String value) {
       byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
       out.write(PRESENT);
-      out.writeBytes(java.nio.ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
       out.writeBytes(bytes);
       return this;
     }
