@@ -7,6 +7,7 @@ module org.sallyport.core {
   exports org.sallyport.core.error;
   exports org.sallyport.core.isolation;
   exports org.sallyport.core.place;
+  exports org.sallyport.core.policy;
   exports org.sallyport.core.port;
   exports org.sallyport.core.secret;
   exports org.sallyport.core.state;

@@ -1,0 +1,48 @@
+package org.sallyport.core.policy;
+
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.core.workstation.ApplicationName;
+import org.sallyport.core.workstation.WorkstationName;
+
+/// What the configuration says of one workstation.
+///
+/// @param name its name
+/// @param dns what DNS queries are answered with
+/// @param transparentTcp whether connections that know nothing of Tor pass
+/// @param unit what counts as one application
+/// @param applications the applications that have a policy of their own
+public record WorkstationPolicy(
+    WorkstationName name,
+    DnsMode dns,
+    TransparentTcp transparentTcp,
+    IsolationUnit unit,
+    List<ApplicationPolicy> applications) {
+  public WorkstationPolicy {
+    applications = List.copyOf(applications);
+  }
+
+  /// The policy of a workstation that the configuration does not name.
+  public static WorkstationPolicy defaults(WorkstationName name) {
+    return new WorkstationPolicy(
+        name, DnsMode.MAP, TransparentTcp.REDIRECTED, IsolationUnit.APPLICATION, List.of());
+  }
+
+  /// The policy of an application: by name, then by executable, else without restriction.
+  ///
+  /// @param application the name given at launch
+  /// @param executable the absolute path of its program
+  public ApplicationPolicy application(ApplicationName application, String executable) {
+    return applications.stream()
+        .filter(policy -> policy.name().equals(application))
+        .findFirst()
+        .or(() -> byExecutable(executable))
+        .orElseGet(() -> ApplicationPolicy.unrestricted(application));
+  }
+
+  private Optional<ApplicationPolicy> byExecutable(String executable) {
+    return applications.stream()
+        .filter(policy -> policy.executables().contains(executable))
+        .findFirst();
+  }
+}
