@@ -1,8 +1,16 @@
-/// The kernel: namespaces, packet rules, sandbox command lines, system calls. Alone uses FFM and
-/// runs `ip`, `nft` and `bwrap`.
+/// The kernel: namespaces, links, packet rules, sandbox command lines, and how to become another
+/// program. Alone uses foreign functions (start the JVM with `--enable-native-access`) and alone
+/// knows `nft`, `bwrap`, `nsenter`.
+///
+/// In the order of a launch: [org.sallyport.linux.prerequisite] says whether this machine can do
+/// it, [org.sallyport.linux.namespace] makes the namespace, [org.sallyport.linux.link] puts it
+/// online with itself, [org.sallyport.linux.nft] leaves the gateway's ports as the only
+/// destinations, [org.sallyport.linux.sandbox] writes the command line of the application, and
+/// [org.sallyport.linux.exec] becomes it.
 module org.sallyport.linux {
   requires static org.jspecify;
-  requires org.sallyport.core;
+  requires transitive org.sallyport.core;
 
-  exports org.sallyport.linux;
+  exports org.sallyport.linux.exec;
+  exports org.sallyport.linux.namespace;
 }

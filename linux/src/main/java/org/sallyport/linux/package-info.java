@@ -1,4 +1,0 @@
-@NullMarked
-package org.sallyport.linux;
-
-import org.jspecify.annotations.NullMarked;

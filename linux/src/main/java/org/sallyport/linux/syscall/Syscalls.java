@@ -1,0 +1,176 @@
+package org.sallyport.linux.syscall;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The system calls, one method each. Descriptors are plain numbers that the caller closes.
+///
+/// `unshare` and `setns` move only the calling thread, and every thread that it starts afterwards:
+/// call them on a throw-away platform thread, never on a virtual thread (its carrier would move) or
+/// an event loop.
+public final class Syscalls {
+  /// A new or other network namespace, for [#unshare] and [#setns].
+  public static final int CLONE_NEWNET = 0x4000_0000;
+
+  /// Open for reading.
+  public static final int O_RDONLY = 0;
+
+  /// Not inherited by a program that this process becomes.
+  public static final int O_CLOEXEC = 0x8_0000;
+
+  private static final int MSG_DONTWAIT = 0x40;
+  private static final int F_DUPFD = 0;
+  private static final int SIG_SETMASK = 2;
+  private static final int SIGNAL_SET_BYTES = 128;
+  private static final int CLOSE_RANGE_CLOEXEC = 4;
+
+  private Syscalls() {}
+
+  /// Moves the calling thread into new namespaces.
+  public static void unshare(int flags) throws ErrnoException {
+    call(
+        "unshare",
+        "flags 0x" + Integer.toHexString(flags),
+        capture -> (int) Libc.UNSHARE.invokeExact(capture, flags));
+  }
+
+  /// Moves the calling thread into the namespace of the descriptor.
+  public static void setns(int descriptor, int kind) throws ErrnoException {
+    call(
+        "setns",
+        "descriptor " + descriptor,
+        capture -> (int) Libc.SETNS.invokeExact(capture, descriptor, kind));
+  }
+
+  /// Opens an existing file.
+  public static int open(Path path, int flags) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment text = arena.allocateFrom(path.toString());
+      return call(
+          "open", path.toString(), capture -> (int) Libc.OPEN.invokeExact(capture, text, flags));
+    }
+  }
+
+  /// Closes a descriptor; not to be repeated after a failure, the number is free again anyway.
+  public static void close(int descriptor) throws ErrnoException {
+    call(
+        "close",
+        "descriptor " + descriptor,
+        capture -> (int) Libc.CLOSE.invokeExact(capture, descriptor));
+  }
+
+  /// The lowest free descriptor from `atLeast` on, made a copy that survives `execve`.
+  public static int duplicate(int descriptor, int atLeast) throws ErrnoException {
+    return call(
+        "fcntl(F_DUPFD)",
+        "descriptor " + descriptor,
+        capture -> (int) Libc.FCNTL.invokeExact(capture, descriptor, F_DUPFD, atLeast));
+  }
+
+  /// Makes a socket; `type` may carry `SOCK_CLOEXEC`, which has the value of [#O_CLOEXEC].
+  public static int socket(int family, int type, int protocol) throws ErrnoException {
+    return call(
+        "socket",
+        "family " + family,
+        capture -> (int) Libc.SOCKET.invokeExact(capture, family, type, protocol));
+  }
+
+  /// Sends one message on a connected or netlink socket.
+  public static void send(int descriptor, byte[] message) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, message);
+      long size = message.length;
+      call(
+          "send",
+          "descriptor " + descriptor,
+          capture -> (int) (long) Libc.SEND.invokeExact(capture, descriptor, bytes, size, 0));
+    }
+  }
+
+  /// Receives one message of at most `limit` bytes that has already arrived; never waits.
+  public static byte[] receive(int descriptor, int limit) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment room = arena.allocate(limit);
+      long size = limit;
+      int received =
+          call(
+              "recv",
+              "descriptor " + descriptor,
+              capture ->
+                  (int)
+                      (long) Libc.RECV.invokeExact(capture, descriptor, room, size, MSG_DONTWAIT));
+      return room.asSlice(0, received).toArray(JAVA_BYTE);
+    }
+  }
+
+  /// Becomes another program; returns only by failing.
+  public static void execve(String program, List<String> arguments, List<String> environment)
+      throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment path = arena.allocateFrom(program);
+      MemorySegment argv = strings(arena, arguments);
+      MemorySegment envp = strings(arena, environment);
+      call("execve", program, capture -> (int) Libc.EXECVE.invokeExact(capture, path, argv, envp));
+    }
+  }
+
+  /// Replaces the calling thread's signal mask and returns the old one; an empty array blocks none.
+  public static byte[] signalMask(byte[] mask) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment wanted = arena.allocate(SIGNAL_SET_BYTES);
+      MemorySegment.copy(mask, 0, wanted, JAVA_BYTE, 0, mask.length);
+      MemorySegment old = arena.allocate(SIGNAL_SET_BYTES);
+      int result = (int) Libc.SIGMASK.invokeExact(Libc.capture(arena), SIG_SETMASK, wanted, old);
+      if (result != 0) {
+        throw new IllegalStateException("pthread_sigmask: " + new Errno(result));
+      }
+      return old.toArray(JAVA_BYTE);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("a downcall throws nothing checked", e);
+    }
+  }
+
+  /// Marks all descriptors from `first` to `last` as not inherited.
+  public static void closeOnExec(int first, int last) throws ErrnoException {
+    call(
+        "close_range",
+        first + ".." + Integer.toUnsignedString(last),
+        capture -> (int) Libc.CLOSE_RANGE.invokeExact(capture, first, last, CLOSE_RANGE_CLOEXEC));
+  }
+
+  private static MemorySegment strings(Arena arena, List<String> values) {
+    MemorySegment array = arena.allocate(ADDRESS, values.size() + 1L);
+    for (int i = 0; i < values.size(); i++) {
+      array.setAtIndex(ADDRESS, i, arena.allocateFrom(values.get(i)));
+    }
+    array.setAtIndex(ADDRESS, values.size(), MemorySegment.NULL);
+    return array;
+  }
+
+  private static int call(String name, String subject, Downcall downcall) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment capture = Libc.capture(arena);
+      int result = downcall.invoke(capture);
+      if (result < 0) {
+        throw new ErrnoException(name, subject, Libc.errno(capture));
+      }
+      return result;
+    } catch (ErrnoException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("a downcall throws nothing checked", e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Downcall {
+    int invoke(MemorySegment capture) throws Throwable;
+  }
+}
