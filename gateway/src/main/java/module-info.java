@@ -1,12 +1,12 @@
 /// The daemon: configuration, wiring, life cycle, admin server.
 module org.sallyport.gateway {
-  requires static org.jspecify;
-  requires org.sallyport.core;
+  requires static transitive org.jspecify;
+  requires transitive org.sallyport.core;
   requires org.sallyport.tor;
   requires org.sallyport.dataplane;
   requires org.sallyport.linux;
   requires org.sallyport.api;
   requires org.tomlj;
 
-  exports org.sallyport.gateway;
+  exports org.sallyport.gateway.config;
 }

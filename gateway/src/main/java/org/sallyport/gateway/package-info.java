@@ -1,4 +1,0 @@
-@NullMarked
-package org.sallyport.gateway;
-
-import org.jspecify.annotations.NullMarked;

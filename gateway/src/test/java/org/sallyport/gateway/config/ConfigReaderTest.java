@@ -1,0 +1,113 @@
+package org.sallyport.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.policy.DnsMode;
+import org.sallyport.core.policy.IsolationUnit;
+import org.sallyport.core.policy.TransparentTcp;
+import org.sallyport.core.port.IsolationFlag;
+import org.sallyport.core.workstation.WorkstationName;
+
+final class ConfigReaderTest {
+  private static final Path FILE = Path.of("s.toml");
+
+  @Test
+  void emptyFileIsTheDefaults() {
+    assertThat(ConfigReader.parse(FILE, "")).isEqualTo(GatewayConfig.DEFAULTS);
+  }
+
+  @Test
+  void readsEveryKey() {
+    var config =
+        ConfigReader.parse(
+            FILE,
+            """
+            [tor]
+            executable = "/usr/bin/tor"
+            bridges = ["obfs4 192.0.2.1:443 0123 cert=x iat-mode=0"]
+            [workstation.research]
+            dns = "resolve"
+            transparent-tcp = false
+            isolate = "workstation"
+            [[workstation.research.application]]
+            name = "mail"
+            executables = ["/usr/bin/thunderbird"]
+            isolate-dest-addr = true
+            isolate-dest-port = false
+            allow = ["*:993", "*.onion:*"]
+            """);
+    assertThat(config.tor().executable()).isEqualTo("/usr/bin/tor");
+    assertThat(config.tor().bridges()).hasSize(1);
+    var policy = config.policy(new WorkstationName("research"));
+    assertThat(policy.dns()).isEqualTo(DnsMode.RESOLVE);
+    assertThat(policy.transparentTcp()).isEqualTo(TransparentTcp.REJECTED);
+    assertThat(policy.unit()).isEqualTo(IsolationUnit.WORKSTATION);
+    var mail = policy.applications().getFirst();
+    assertThat(mail.flags()).containsExactly(IsolationFlag.ISOLATE_DEST_ADDR);
+    assertThat(mail.allow()).hasSize(2);
+  }
+
+  @Test
+  void reportsEveryProblemAtOnceWithItsPlace() {
+    assertThatThrownBy(() ->
+            ConfigReader.parse(
+                FILE,
+                """
+                [tor]
+                brigdes = []
+                executable = "tor"
+                [workstation.research]
+                dns = "maybe"
+                transparent-tcp = "no"
+                [[workstation.research.application]]
+                name = "mail"
+                allow = ["993"]
+                [workstation.Bad]
+                """))
+        .isInstanceOfSatisfying(
+            GatewayException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
+        .message()
+        .isEqualTo(
+            """
+            s.toml:2:1 tor.brigdes: unknown key (did you mean bridges?)
+            s.toml:3:1 tor.executable: "tor" is not an absolute path
+            s.toml:5:1 workstation.research.dns: "maybe" (expected: "map", "resolve", "off")
+            s.toml:6:1 workstation.research.transparent-tcp: expected true or false
+            s.toml:9:1 workstation.research.application.allow: "993" \
+            (expected: HOST:PORT, each may be *, HOST may be *.suffix)
+            s.toml:10:1 workstation.Bad: not a workstation name \
+            (expected: 1 to 32 of a-z, 0-9 and -, a letter first)\
+            """);
+  }
+
+  @Test
+  void reportsEverySyntaxErrorWithItsPlace() {
+    assertThatThrownBy(() -> ConfigReader.parse(FILE, "[tor\nbridges = \n"))
+        .hasMessageContaining("s.toml:1:")
+        .hasMessageContaining("s.toml:2:");
+  }
+
+  @Test
+  void refusesDuplicateKeys() {
+    assertThatThrownBy(() -> ConfigReader.parse(FILE, "[tor]\nbridges = []\nbridges = []\n"))
+        .hasMessageContaining("s.toml:3:1");
+  }
+
+  @Test
+  void refusesBridgeLinesThatWouldInjectTorrc() {
+    assertThatThrownBy(
+            () -> ConfigReader.parse(FILE, "[tor]\nbridges = [\"obfs4 1\\nSocksPort 1\"]\n"))
+        .hasMessageContaining("s.toml:2:1 tor.bridges");
+  }
+
+  @Test
+  void saysWhatIsMissingWhenTheFileIsAbsent() {
+    assertThatThrownBy(() -> ConfigReader.read(Path.of("/nonexistent/s.toml")))
+        .hasMessageContaining("no such file");
+  }
+}
