@@ -1,7 +1,9 @@
 /// The upstream: everything that speaks to tor. Alone starts tor and speaks the control protocol.
+///
+/// `control` is the control-port client.
 module org.sallyport.tor {
-  requires static org.jspecify;
-  requires org.sallyport.core;
+  requires static transitive org.jspecify;
+  requires transitive org.sallyport.core;
 
-  exports org.sallyport.tor;
+  exports org.sallyport.tor.control;
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package org.sallyport.tor;
-
-import org.jspecify.annotations.NullMarked;
