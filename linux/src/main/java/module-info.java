@@ -12,5 +12,6 @@ module org.sallyport.linux {
   requires transitive org.sallyport.core;
 
   exports org.sallyport.linux.exec;
+  exports org.sallyport.linux.link;
   exports org.sallyport.linux.namespace;
 }
