@@ -1,8 +1,16 @@
-/// The admin contract: records, their JSON, and the client on a unix socket.
+/// The admin contract: what the gateway can be asked over its unix socket, what it answers, the
+/// JSON of both, where the socket is, and the client. The server is the gateway's own.
 module org.sallyport.api {
-  requires static org.jspecify;
-  requires org.sallyport.core;
+  requires static transitive org.jspecify;
+  requires transitive org.sallyport.core;
+  requires com.fasterxml.jackson.annotation;
   requires tools.jackson.databind;
 
   exports org.sallyport.api;
+  exports org.sallyport.api.client;
+  exports org.sallyport.api.location;
+  exports org.sallyport.api.wire;
+
+  opens org.sallyport.api to
+      tools.jackson.databind;
 }

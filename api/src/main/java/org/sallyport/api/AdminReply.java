@@ -1,0 +1,174 @@
+package org.sallyport.api;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.state.GatewayState;
+
+/// What the gateway answers: one kind per request of [AdminRequest], or a [Failure].
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "reply")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = AdminReply.StatusReply.class, name = "status"),
+  @JsonSubTypes.Type(value = AdminReply.LaunchReply.class, name = "launch"),
+  @JsonSubTypes.Type(value = AdminReply.StreamsReply.class, name = "streams"),
+  @JsonSubTypes.Type(value = AdminReply.CircuitsReply.class, name = "circuits"),
+  @JsonSubTypes.Type(value = AdminReply.IsolationReply.class, name = "isolation"),
+  @JsonSubTypes.Type(value = AdminReply.NewIdentityReply.class, name = "newnym"),
+  @JsonSubTypes.Type(value = AdminReply.WorkstationsReply.class, name = "workstations"),
+  @JsonSubTypes.Type(value = AdminReply.WorkstationReply.class, name = "workstation"),
+  @JsonSubTypes.Type(value = AdminReply.StopReply.class, name = "stop"),
+  @JsonSubTypes.Type(value = AdminReply.Failure.class, name = "failure"),
+})
+public sealed interface AdminReply {
+  /// How the gateway is.
+  ///
+  /// @param state what it is doing; streams pass only when `OPEN`
+  /// @param reason why it is not open, in words; null when it is
+  /// @param network which network tor uses: `tor` or `testnet`
+  /// @param pid the gateway's process
+  /// @param version the gateway's version
+  /// @param uptimeSeconds how long it has run
+  /// @param tor the upstream
+  /// @param verdict what was judged so far
+  /// @param applicationsRunning launches that are alive
+  /// @param streamsOpen streams that are open
+  /// @param refused how many streams were refused, by reason; reasons that never occurred are
+  ///   absent
+  record StatusReply(
+      GatewayState state,
+      @Nullable String reason,
+      String network,
+      long pid,
+      String version,
+      long uptimeSeconds,
+      TorStatus tor,
+      VerdictSummary verdict,
+      int applicationsRunning,
+      int streamsOpen,
+      Map<String, Long> refused)
+      implements AdminReply {
+    public StatusReply {
+      requireNonNull(state, "state");
+      requireNonNull(network, "network");
+      requireNonNull(version, "version");
+      requireNonNull(tor, "tor");
+      requireNonNull(verdict, "verdict");
+      refused = Map.copyOf(requireNonNull(refused, "refused"));
+    }
+  }
+
+  /// How to become the application: open the descriptors, then `execve` the command line. The text
+  /// form is scrubbed: arguments and environment may name destinations.
+  ///
+  /// @param argv the whole command line, an absolute path first
+  /// @param environment the whole environment
+  /// @param descriptors number → file to open there before `execve`
+  /// @param launchId names this launch in messages of the gateway
+  record LaunchReply(
+      List<String> argv,
+      Map<String, String> environment,
+      Map<Integer, String> descriptors,
+      String launchId)
+      implements AdminReply {
+    public LaunchReply {
+      argv = List.copyOf(requireNonNull(argv, "argv"));
+      environment = Map.copyOf(requireNonNull(environment, "environment"));
+      descriptors = Map.copyOf(requireNonNull(descriptors, "descriptors"));
+      requireNonNull(launchId, "launchId");
+      if (argv.isEmpty()) {
+        throw new IllegalArgumentException("argv: empty (expected: a program)");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "LaunchReply[launchId=" + launchId + ", [scrubbed]]";
+    }
+  }
+
+  /// The streams that are open, oldest first.
+  record StreamsReply(VerdictSummary verdict, List<StreamRow> streams) implements AdminReply {
+    public StreamsReply {
+      requireNonNull(verdict, "verdict");
+      streams = List.copyOf(requireNonNull(streams, "streams"));
+    }
+  }
+
+  /// The circuits that applications use or used, oldest first.
+  record CircuitsReply(VerdictSummary verdict, List<CircuitRow> circuits) implements AdminReply {
+    public CircuitsReply {
+      requireNonNull(verdict, "verdict");
+      circuits = List.copyOf(requireNonNull(circuits, "circuits"));
+    }
+  }
+
+  /// The verdict on isolation.
+  ///
+  /// @param verdict what was judged
+  /// @param applications who used what
+  /// @param violations each in words; empty when nothing was ever shared
+  record IsolationReply(
+      VerdictSummary verdict, List<IsolationRow> applications, List<String> violations)
+      implements AdminReply {
+    public IsolationReply {
+      requireNonNull(verdict, "verdict");
+      applications = List.copyOf(requireNonNull(applications, "applications"));
+      violations = List.copyOf(requireNonNull(violations, "violations"));
+    }
+  }
+
+  /// The new identities are in force.
+  ///
+  /// @param circuitsClosed circuits of the old identities that were closed
+  /// @param applications who got one, as `workstation/application`
+  record NewIdentityReply(int circuitsClosed, List<String> applications) implements AdminReply {
+    public NewIdentityReply {
+      applications = List.copyOf(requireNonNull(applications, "applications"));
+    }
+  }
+
+  /// The workstations there are, by name.
+  record WorkstationsReply(VerdictSummary verdict, List<WorkstationRow> workstations)
+      implements AdminReply {
+    public WorkstationsReply {
+      requireNonNull(verdict, "verdict");
+      workstations = List.copyOf(requireNonNull(workstations, "workstations"));
+    }
+  }
+
+  /// One workstation.
+  ///
+  /// @param row the same as in the list
+  /// @param home where its applications' home is kept between runs
+  /// @param settings its policy as the configuration file spells it
+  /// @param applications those that ran since the gateway started
+  record WorkstationReply(
+      WorkstationRow row,
+      String home,
+      Map<String, String> settings,
+      List<ApplicationRow> applications)
+      implements AdminReply {
+    public WorkstationReply {
+      requireNonNull(row, "row");
+      requireNonNull(home, "home");
+      settings = Map.copyOf(requireNonNull(settings, "settings"));
+      applications = List.copyOf(requireNonNull(applications, "applications"));
+    }
+  }
+
+  /// The gateway is going to stop; it has when this process has ended.
+  record StopReply(long pid) implements AdminReply {}
+
+  /// The request failed. The message says what to do next and is shown as it is.
+  record Failure(ErrorKind kind, String message) implements AdminReply {
+    public Failure {
+      requireNonNull(kind, "kind");
+      requireNonNull(message, "message");
+    }
+  }
+}

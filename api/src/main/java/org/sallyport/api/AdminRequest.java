@@ -1,0 +1,101 @@
+package org.sallyport.api;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the gateway can be asked. Each request has one reply of [AdminReply], or a
+/// [AdminReply.Failure].
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = AdminRequest.Status.class, name = "status"),
+  @JsonSubTypes.Type(value = AdminRequest.Launch.class, name = "launch"),
+  @JsonSubTypes.Type(value = AdminRequest.Streams.class, name = "streams"),
+  @JsonSubTypes.Type(value = AdminRequest.Circuits.class, name = "circuits"),
+  @JsonSubTypes.Type(value = AdminRequest.Isolation.class, name = "isolation"),
+  @JsonSubTypes.Type(value = AdminRequest.NewIdentity.class, name = "newnym"),
+  @JsonSubTypes.Type(value = AdminRequest.Workstations.class, name = "workstations"),
+  @JsonSubTypes.Type(value = AdminRequest.WorkstationDetail.class, name = "workstation"),
+  @JsonSubTypes.Type(value = AdminRequest.Stop.class, name = "stop"),
+})
+public sealed interface AdminRequest {
+  /// How the gateway is. Answered by [AdminReply.StatusReply].
+  record Status() implements AdminRequest {}
+
+  /// Prepare a place for one application and say how to become it. Answered by
+  /// [AdminReply.LaunchReply]. The place lives as long as the launcher's process, which becomes the
+  /// application by `execve`.
+  ///
+  /// Its text form is scrubbed: arguments and environment may name destinations.
+  ///
+  /// @param workstation the compartment
+  /// @param application the name that isolates it; null lets the gateway take the program's name
+  /// @param ephemeral a throw-away home instead of the workstation's own
+  /// @param launcherPid the process that will become the application, as the host numbers it
+  /// @param argv the program and its arguments; empty only for a shell
+  /// @param environment what the application shall find in its environment; filtered again
+  /// @param workingDirectory where the launcher stands
+  /// @param shell whether this is an interactive shell that starts other applications
+  record Launch(
+      String workstation,
+      @Nullable String application,
+      boolean ephemeral,
+      long launcherPid,
+      List<String> argv,
+      Map<String, String> environment,
+      String workingDirectory,
+      boolean shell)
+      implements AdminRequest {
+    public Launch {
+      requireNonNull(workstation, "workstation");
+      argv = List.copyOf(requireNonNull(argv, "argv"));
+      environment = Map.copyOf(requireNonNull(environment, "environment"));
+      requireNonNull(workingDirectory, "workingDirectory");
+      if (launcherPid <= 0) {
+        throw new IllegalArgumentException("launcherPid: " + launcherPid + " (expected: above 0)");
+      }
+      if (argv.isEmpty() && !shell) {
+        throw new IllegalArgumentException("argv: empty (expected: a program)");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "Launch[workstation=" + workstation + ", [scrubbed]]";
+    }
+  }
+
+  /// The streams that are open. Answered by [AdminReply.StreamsReply].
+  record Streams() implements AdminRequest {}
+
+  /// The circuits that applications use or used. Answered by [AdminReply.CircuitsReply].
+  record Circuits() implements AdminRequest {}
+
+  /// The verdict on isolation, per application. Answered by [AdminReply.IsolationReply].
+  record Isolation() implements AdminRequest {}
+
+  /// A new identity for one application, one workstation, or all. Answered by
+  /// [AdminReply.NewIdentityReply].
+  ///
+  /// @param workstation null means every workstation
+  /// @param application null means every application of the workstation
+  record NewIdentity(@Nullable String workstation, @Nullable String application)
+      implements AdminRequest {}
+
+  /// The workstations there are. Answered by [AdminReply.WorkstationsReply].
+  record Workstations() implements AdminRequest {}
+
+  /// One workstation: policy, home and applications. Answered by [AdminReply.WorkstationReply].
+  record WorkstationDetail(String name) implements AdminRequest {
+    public WorkstationDetail {
+      requireNonNull(name, "name");
+    }
+  }
+
+  /// End all streams, tor, and the gateway. Answered by [AdminReply.StopReply] before it does.
+  record Stop() implements AdminRequest {}
+}

@@ -1,0 +1,31 @@
+package org.sallyport.api.client;
+
+import java.time.Duration;
+import org.sallyport.api.AdminRequest;
+
+/// How requests and durations are called in messages.
+final class Words {
+  private static final long MILLIS_SHOWN_BELOW_SECONDS = 2;
+
+  private Words() {}
+
+  static String of(AdminRequest request) {
+    return switch (request) {
+      case AdminRequest.Status _ -> "its status";
+      case AdminRequest.Launch _ -> "a launch";
+      case AdminRequest.Streams _ -> "its streams";
+      case AdminRequest.Circuits _ -> "its circuits";
+      case AdminRequest.Isolation _ -> "its verdict";
+      case AdminRequest.NewIdentity _ -> "a new identity";
+      case AdminRequest.Workstations _ -> "its workstations";
+      case AdminRequest.WorkstationDetail _ -> "a workstation";
+      case AdminRequest.Stop _ -> "its end";
+    };
+  }
+
+  static String of(Duration duration) {
+    return duration.toSeconds() < MILLIS_SHOWN_BELOW_SECONDS
+        ? duration.toMillis() + " ms"
+        : duration.toSeconds() + " s";
+  }
+}

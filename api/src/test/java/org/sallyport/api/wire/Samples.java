@@ -1,0 +1,171 @@
+package org.sallyport.api.wire;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.api.AdminReply;
+import org.sallyport.api.AdminRequest;
+import org.sallyport.api.ApplicationRow;
+import org.sallyport.api.CircuitRow;
+import org.sallyport.api.Hop;
+import org.sallyport.api.IsolationRow;
+import org.sallyport.api.StreamRow;
+import org.sallyport.api.TorStatus;
+import org.sallyport.api.VerdictSummary;
+import org.sallyport.api.WorkstationRow;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.state.GatewayState;
+
+/// Arbitrary requests and replies from a seed.
+final class Samples {
+  private static final List<String> TEXTS =
+      List.of(
+          "",
+          "a",
+          "web.test:80",
+          "line\nbreak",
+          "\"quoted\"",
+          "\\",
+          "ünïcödé 🧅",
+          "\u0000\u001f",
+          "null");
+  private static final int LIST_BOUND = 4;
+  private static final int PERCENT = 101;
+
+  private final RandomGenerator random;
+
+  Samples(RandomGenerator random) {
+    this.random = random;
+  }
+
+  List<AdminRequest> requests() {
+    return List.of(
+        new AdminRequest.Status(),
+        new AdminRequest.Launch(
+            text(),
+            optionalText(),
+            random.nextBoolean(),
+            random.nextLong(1, Long.MAX_VALUE),
+            filledTexts(),
+            textMap(),
+            text(),
+            random.nextBoolean()),
+        new AdminRequest.Streams(),
+        new AdminRequest.Circuits(),
+        new AdminRequest.Isolation(),
+        new AdminRequest.NewIdentity(optionalText(), optionalText()),
+        new AdminRequest.Workstations(),
+        new AdminRequest.WorkstationDetail(text()),
+        new AdminRequest.Stop());
+  }
+
+  List<AdminReply> replies() {
+    return List.of(
+        new AdminReply.StatusReply(
+            any(List.of(GatewayState.values())),
+            optionalText(),
+            text(),
+            random.nextLong(),
+            text(),
+            random.nextLong(),
+            tor(),
+            verdict(),
+            random.nextInt(),
+            random.nextInt(),
+            Map.of("POLICY", random.nextLong())),
+        new AdminReply.LaunchReply(filledTexts(), textMap(), Map.of(10, text()), text()),
+        new AdminReply.StreamsReply(verdict(), list(this::stream)),
+        new AdminReply.CircuitsReply(verdict(), list(this::circuit)),
+        new AdminReply.IsolationReply(verdict(), list(this::isolation), texts()),
+        new AdminReply.NewIdentityReply(random.nextInt(), texts()),
+        new AdminReply.WorkstationsReply(verdict(), list(this::workstation)),
+        new AdminReply.WorkstationReply(workstation(), text(), textMap(), list(this::application)),
+        new AdminReply.StopReply(random.nextLong()),
+        new AdminReply.Failure(any(List.of(ErrorKind.values())), text()));
+  }
+
+  private TorStatus tor() {
+    return new TorStatus(
+        optionalText(), random.nextInt(PERCENT), text(), text(), optionalText(), optionalText());
+  }
+
+  private VerdictSummary verdict() {
+    return new VerdictSummary(
+        random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+  }
+
+  private StreamRow stream() {
+    return new StreamRow(
+        text(),
+        text(),
+        text(),
+        random.nextBoolean() ? null : random.nextLong(),
+        text(),
+        text(),
+        text(),
+        optionalText(),
+        text(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong());
+  }
+
+  private CircuitRow circuit() {
+    var legs =
+        List.of(
+            new CircuitRow.Leg(text(), list(this::hop)),
+            new CircuitRow.Leg(text(), list(this::hop)));
+    return new CircuitRow(legs, text(), text(), random.nextLong(), random.nextLong(), texts());
+  }
+
+  private Hop hop() {
+    return new Hop(text(), text(), optionalText());
+  }
+
+  private IsolationRow isolation() {
+    return new IsolationRow(text(), text(), random.nextInt(), texts(), texts(), random.nextLong());
+  }
+
+  private WorkstationRow workstation() {
+    return new WorkstationRow(
+        text(), random.nextBoolean(), random.nextLong(), random.nextInt(), random.nextInt());
+  }
+
+  private ApplicationRow application() {
+    return new ApplicationRow(text(), random.nextLong(), list(random::nextLong), random.nextInt());
+  }
+
+  private <T> List<T> list(Supplier<T> element) {
+    return IntStream.range(0, random.nextInt(LIST_BOUND)).mapToObj(_ -> element.get()).toList();
+  }
+
+  private List<String> texts() {
+    return list(this::text);
+  }
+
+  private List<String> filledTexts() {
+    return List.of(text(), text());
+  }
+
+  private Map<String, String> textMap() {
+    var map = new TreeMap<String, String>();
+    texts().forEach(text -> map.put(text, text()));
+    return map;
+  }
+
+  private <T> T any(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  private String text() {
+    return any(TEXTS);
+  }
+
+  private @Nullable String optionalText() {
+    return random.nextBoolean() ? null : text();
+  }
+}
