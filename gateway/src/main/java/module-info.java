@@ -5,8 +5,10 @@ module org.sallyport.gateway {
   requires org.sallyport.tor;
   requires org.sallyport.dataplane;
   requires org.sallyport.linux;
-  requires org.sallyport.api;
+  requires transitive org.sallyport.api;
   requires org.tomlj;
+  requires jdk.net;
 
   exports org.sallyport.gateway.config;
+  exports org.sallyport.gateway.settings;
 }
