@@ -14,4 +14,5 @@ module org.sallyport.linux {
   exports org.sallyport.linux.exec;
   exports org.sallyport.linux.link;
   exports org.sallyport.linux.namespace;
+  exports org.sallyport.linux.nft;
 }

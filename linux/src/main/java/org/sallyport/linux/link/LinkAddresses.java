@@ -13,9 +13,11 @@ public final class LinkAddresses {
   /// The address of the outer-looking end, IPv4.
   public static final Inet4Address V4 = Inet4Address.ofLiteral("10.191.255.1");
 
+  /// The address of the outer-looking end, IPv6, as the kernel's tools print it.
+  public static final String V6_TEXT = "fd53:616c:6c79:706f:7274::1";
+
   /// The address of the outer-looking end, IPv6.
-  public static final Inet6Address V6 =
-      (Inet6Address) Inet6Address.ofLiteral("fd53:616c:6c79:706f:7274::1");
+  public static final Inet6Address V6 = (Inet6Address) Inet6Address.ofLiteral(V6_TEXT);
 
   static final List<String> NAMES = List.of("eth0", "eth1");
 
