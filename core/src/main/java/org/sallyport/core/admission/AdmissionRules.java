@@ -3,7 +3,6 @@ package org.sallyport.core.admission;
 import java.util.Optional;
 import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.state.GatewayState;
-import org.sallyport.core.stream.Host;
 
 /// The rules that refuse a stream, in the order in which they are asked. What no rule refuses is
 /// admitted.
@@ -20,12 +19,16 @@ public final class AdmissionRules {
     if (!state.streamsMayPass()) {
       return Optional.of(RefusalReason.BLOCKED);
     }
-    Host host = request.destination().host();
-    if (request.purpose() != StreamRequest.Purpose.RESOLVE_PTR && InternalHosts.contains(host)) {
+    if (InternalHosts.contains(request.destination().host())) {
       return Optional.of(RefusalReason.INTERNAL_ADDRESS);
     }
-    return policy.allows(request.destination())
-        ? Optional.empty()
-        : Optional.of(RefusalReason.POLICY);
+    return isAllowed(policy, request) ? Optional.empty() : Optional.of(RefusalReason.POLICY);
+  }
+
+  private static boolean isAllowed(ApplicationPolicy policy, StreamRequest request) {
+    return switch (request.purpose()) {
+      case CONNECT -> policy.allows(request.destination());
+      case RESOLVE, RESOLVE_PTR -> policy.allowsLookupOf(request.destination().host());
+    };
   }
 }

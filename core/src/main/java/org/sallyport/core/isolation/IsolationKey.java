@@ -12,11 +12,13 @@ import org.sallyport.core.workstation.Identity;
 
 /// What two streams must have in common to share a circuit.
 ///
-/// Laws, each tested in `IsolationKeyTest`:
+/// Laws, each tested in `IsolationKeyTest` or `IsolationKeysTest`:
 ///
 /// 1. Equal keys may share a circuit; unequal keys never do.
 /// 2. "May share" is reflexive and symmetric (and, being equality, transitive).
-/// 3. Adding a flag never makes two streams shareable that were not.
+/// 3. Adding a flag to a port never makes two of its streams shareable that were not. Ports of one
+///    session group with different flags share no more than tor lets them, often less: tor compares
+///    what either stream asks for, a key is compared whole.
 /// 4. A new epoch is unequal to every earlier one.
 /// 5. The canonical encoding is injective: unequal keys never have the same bytes.
 ///
@@ -63,6 +65,12 @@ public record IsolationKey(
     out.optionalText(protocol == null ? null : protocol.name());
     out.optionalText(nonce == null ? null : nonce.toString());
     return out.bytes();
+  }
+
+  /// Whose key it is; everything about destination and credentials is scrubbed.
+  @Override
+  public String toString() {
+    return "IsolationKey[" + identity + ", [scrubbed]]";
   }
 
   private static String hostKind(Host host) {

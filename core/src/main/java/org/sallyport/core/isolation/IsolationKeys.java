@@ -3,7 +3,6 @@ package org.sallyport.core.isolation;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.port.IsolationFlag;
 import org.sallyport.core.port.Port;
-import org.sallyport.core.port.PortKind;
 import org.sallyport.core.stream.ClientProtocol;
 import org.sallyport.core.stream.Credentials;
 import org.sallyport.core.stream.Destination;
@@ -18,7 +17,8 @@ public final class IsolationKeys {
   /// @param identity whose stream it is
   /// @param port the port it came to; its flags and session group decide what plays a part
   /// @param protocol how it reached us
-  /// @param credentials what the client gave; empty counts as none, as in tor
+  /// @param credentials what the client gave; empty counts as none, as in tor, and none is told
+  ///   apart from "not asked for"
   /// @param destination where it wants to go
   public static IsolationKey keyOf(
       Identity identity,
@@ -37,10 +37,12 @@ public final class IsolationKeys {
   }
 
   private static @Nullable Credentials credentialsThatCount(Port port, Credentials credentials) {
-    boolean counts =
-        port.has(IsolationFlag.ISOLATE_SOCKS_AUTH)
-            && !credentials.isEmpty()
-            && (port.kind() == PortKind.SOCKS || port.kind() == PortKind.HTTP_TUNNEL);
-    return counts ? credentials : null;
+    if (!port.has(IsolationFlag.ISOLATE_SOCKS_AUTH)) {
+      return null;
+    }
+    return switch (port.kind()) {
+      case SOCKS, HTTP_TUNNEL -> credentials.isEmpty() ? Credentials.NONE : credentials;
+      case TRANS, DNS -> Credentials.NONE;
+    };
   }
 }

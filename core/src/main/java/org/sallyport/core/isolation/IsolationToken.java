@@ -1,5 +1,7 @@
 package org.sallyport.core.isolation;
 
+import java.util.regex.Pattern;
+
 /// What the upstream is told instead of the key: 43 characters of base64url that reveal neither
 /// workstation nor application. Sent as the SOCKS password of user `<torS0X>0` (proposal 351),
 /// which tor isolates by.
@@ -9,9 +11,11 @@ public record IsolationToken(String text) {
   /// base64url of 32 bytes without padding.
   public static final int CHARACTERS = 43;
 
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{" + CHARACTERS + "}");
+
   public IsolationToken {
-    if (text.length() != CHARACTERS) {
-      throw new IllegalArgumentException("token: [scrubbed] (expected: 43 characters)");
+    if (!FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException("token: [scrubbed] (expected: 43 of A-Z a-z 0-9 _ -)");
     }
   }
 

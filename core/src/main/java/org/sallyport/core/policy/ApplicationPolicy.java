@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.sallyport.core.port.IsolationFlag;
 import org.sallyport.core.stream.Destination;
+import org.sallyport.core.stream.Host;
 import org.sallyport.core.workstation.ApplicationName;
 
 /// What the configuration says of one application.
@@ -31,5 +32,11 @@ public record ApplicationPolicy(
   /// Whether the application may reach the destination.
   public boolean allows(Destination destination) {
     return allow.isEmpty() || allow.stream().anyMatch(pattern -> pattern.matches(destination));
+  }
+
+  /// Whether the application may look the host up: a lookup has no port, so a host that it may
+  /// reach on any port will do.
+  public boolean allowsLookupOf(Host host) {
+    return allow.isEmpty() || allow.stream().anyMatch(pattern -> pattern.matches(host));
   }
 }

@@ -16,6 +16,11 @@ public record Credentials(Scheme scheme, String first, String second) {
   /// The largest value of either part that a protocol can carry here.
   public static final int MAX_PART_BYTES = 1_024;
 
+  /// Nothing was given.
+  public static final Credentials NONE = new Credentials(Scheme.SOCKS, "", "");
+
+  private static final int MAX_BYTE = 0xff;
+
   /// The protocol that the values came by.
   public enum Scheme {
     SOCKS,
@@ -25,6 +30,10 @@ public record Credentials(Scheme scheme, String first, String second) {
   public Credentials {
     if (first.length() > MAX_PART_BYTES || second.length() > MAX_PART_BYTES) {
       throw new IllegalArgumentException("credentials: too long (expected: at most 1024 bytes)");
+    }
+    if (!isBytes(first) || !isBytes(second)) {
+      throw new IllegalArgumentException(
+          "credentials: [scrubbed] (expected: one character per byte)");
     }
   }
 
@@ -41,6 +50,10 @@ public record Credentials(Scheme scheme, String first, String second) {
   /// Whether nothing was given at all: tor treats empty and absent alike, and so do we.
   public boolean isEmpty() {
     return first.isEmpty() && second.isEmpty();
+  }
+
+  private static boolean isBytes(String text) {
+    return text.chars().allMatch(c -> c <= MAX_BYTE);
   }
 
   private static String latin1(byte[] bytes) {
