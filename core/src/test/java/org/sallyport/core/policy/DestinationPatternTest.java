@@ -1,0 +1,104 @@
+package org.sallyport.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.core.law.Law;
+import org.sallyport.core.law.Samples;
+import org.sallyport.core.stream.Destination;
+import org.sallyport.core.stream.Host;
+
+/// Which patterns are patterns, and what they mean.
+final class DestinationPatternTest {
+  @ParameterizedTest
+  @CsvSource({
+    "*:*, web.test, 80",
+    "*:993, mail.test, 993",
+    "*:993, 192.0.2.1, 993",
+    "web.test:80, web.test, 80",
+    "WEB.Test.:80, web.test, 80",
+    "web.test:*, web.test, 1",
+    "*.example.org:*, a.example.org, 80",
+    "*.example.org:*, a.b.example.org, 80",
+    "*.onion:*, abc.onion, 80",
+    "192.0.2.1:443, 192.0.2.1, 443",
+    "[2001:db8::1]:443, 2001:db8::1, 443",
+    "[2001:db8::1]:*, 2001:DB8:0:0::1, 1"
+  })
+  void matches(String pattern, String host, int port) {
+    assertThat(parse(pattern).matches(to(host, port))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*:993, mail.test, 992",
+    "web.test:80, web.test, 81",
+    "web.test:80, a.web.test, 80",
+    "web.test:80, web.test.evil, 80",
+    "*.example.org:*, example.org, 80",
+    "*.example.org:*, badexample.org, 80",
+    "*.example.org:*, a.example.org.evil, 80",
+    "*.onion:*, onion.example, 80",
+    "192.0.2.1:443, 192.0.2.10, 443",
+    "[2001:db8::1]:443, 2001:db8::2, 443"
+  })
+  void doesNotMatch(String pattern, String host, int port) {
+    assertThat(parse(pattern).matches(to(host, port))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "*",
+        ":80",
+        "web.test",
+        "web.test:",
+        "web.test:0",
+        "web.test:65536",
+        "web.test:080",
+        "web.test:-1",
+        "web.test:8 0",
+        "web.test:99999999999",
+        "*.:80",
+        "*.*:80",
+        "a*.test:80",
+        "*example.org:80",
+        "web test:80",
+        "2001:db8::1:443",
+        "[web.test]:80",
+        "[192.0.2.1]:80",
+        "[]:80",
+        "http://web.test:80",
+        "127.1:80",
+        "web..test:80",
+        "*.1:80"
+      })
+  void isNoPattern(String text) {
+    assertThat(DestinationPattern.parse(text)).isEmpty();
+  }
+
+  @Test
+  void patternOfADestinationMatchesThatDestinationOnly() {
+    Law.holds(random -> {
+      var samples = new Samples(random);
+      Destination one = samples.destination();
+      Destination other = samples.destination();
+      if (one.port() > 0) {
+        assertThat(parse(one.text()).matches(one)).isTrue();
+        assertThat(parse(one.text()).matches(other)).isEqualTo(one.equals(other));
+      }
+    });
+  }
+
+  private static DestinationPattern parse(String text) {
+    return DestinationPattern.parse(text).orElseThrow();
+  }
+
+  private static Destination to(String host, int port) {
+    return new Destination(Host.of(host).orElseThrow(), port);
+  }
+}

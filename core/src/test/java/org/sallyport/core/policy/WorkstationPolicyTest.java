@@ -1,0 +1,99 @@
+package org.sallyport.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.sallyport.core.port.IsolationFlag;
+import org.sallyport.core.stream.Destination;
+import org.sallyport.core.stream.Host;
+import org.sallyport.core.workstation.ApplicationName;
+import org.sallyport.core.workstation.WorkstationName;
+
+/// Which policy an application has.
+final class WorkstationPolicyTest {
+  private static final ApplicationName MAIL = new ApplicationName("mail");
+  private static final ApplicationName OTHER = new ApplicationName("other");
+  private static final ApplicationPolicy MAIL_POLICY = policy(MAIL, "/usr/bin/mail", "*:993");
+  private static final ApplicationPolicy CHAT_POLICY =
+      policy(new ApplicationName("chat"), "/usr/bin/chat", "*:5222");
+
+  @Test
+  void defaultsMapNamesAndRedirectAndIsolateEachApplication() {
+    WorkstationPolicy policy = WorkstationPolicy.defaults(WorkstationName.DEFAULT);
+    assertThat(policy.dns()).isEqualTo(DnsMode.MAP);
+    assertThat(policy.transparentTcp()).isEqualTo(TransparentTcp.REDIRECTED);
+    assertThat(policy.unit()).isEqualTo(IsolationUnit.APPLICATION);
+    assertThat(policy.application(MAIL, "/usr/bin/mail").allow()).isEmpty();
+  }
+
+  @Test
+  void nameGoesBeforeExecutable() {
+    WorkstationPolicy policy = workstation(MAIL_POLICY, CHAT_POLICY);
+    assertThat(policy.application(MAIL, "/usr/bin/chat")).isEqualTo(MAIL_POLICY);
+  }
+
+  @Test
+  void executableDecidesWhenTheNameIsUnknown() {
+    WorkstationPolicy policy = workstation(MAIL_POLICY, CHAT_POLICY);
+    assertThat(policy.application(OTHER, "/usr/bin/chat")).isEqualTo(CHAT_POLICY);
+  }
+
+  @Test
+  void unknownApplicationHasNoRestrictionAndNoExtraFlag() {
+    ApplicationPolicy policy = workstation(MAIL_POLICY).application(OTHER, "/usr/bin/other");
+    assertThat(policy).isEqualTo(ApplicationPolicy.unrestricted(OTHER));
+    assertThat(policy.allows(to("web.test", 80))).isTrue();
+    assertThat(policy.flags()).isEmpty();
+  }
+
+  @Test
+  void listOfAllowedDestinationsIsComplete() {
+    assertThat(MAIL_POLICY.allows(to("mail.test", 993))).isTrue();
+    assertThat(MAIL_POLICY.allows(to("mail.test", 80))).isFalse();
+  }
+
+  @Test
+  void hostThatMayBeReachedOnSomePortMayBeLookedUp() {
+    var policy = policy(MAIL, "/usr/bin/mail", "mail.test:993");
+    assertThat(policy.allowsLookupOf(new Host.Name("mail.test"))).isTrue();
+    assertThat(policy.allowsLookupOf(new Host.Name("web.test"))).isFalse();
+  }
+
+  @Test
+  void policiesAreCopied() {
+    List<ApplicationPolicy> applications = new ArrayList<>(List.of(MAIL_POLICY));
+    var policy =
+        new WorkstationPolicy(
+            WorkstationName.DEFAULT,
+            DnsMode.MAP,
+            TransparentTcp.REDIRECTED,
+            IsolationUnit.APPLICATION,
+            applications);
+    applications.clear();
+    assertThat(policy.applications()).containsExactly(MAIL_POLICY);
+  }
+
+  private static WorkstationPolicy workstation(ApplicationPolicy... applications) {
+    return new WorkstationPolicy(
+        WorkstationName.DEFAULT,
+        DnsMode.MAP,
+        TransparentTcp.REDIRECTED,
+        IsolationUnit.APPLICATION,
+        List.of(applications));
+  }
+
+  private static ApplicationPolicy policy(ApplicationName name, String executable, String allow) {
+    return new ApplicationPolicy(
+        name,
+        List.of(executable),
+        Set.of(IsolationFlag.ISOLATE_DEST_ADDR),
+        List.of(DestinationPattern.parse(allow).orElseThrow()));
+  }
+
+  private static Destination to(String host, int port) {
+    return new Destination(new Host.Name(host), port);
+  }
+}
