@@ -61,7 +61,9 @@ public final class ControlConnection implements AutoCloseable {
     authenticateSafeCookie(cookieFile, nonce);
   }
 
+  /// tor listens before it writes the cookie and answers after it has: hence PROTOCOLINFO first.
   void authenticateSafeCookie(Path cookieFile, byte[] clientNonce) {
+    send("PROTOCOLINFO 1");
     try (var file = Files.newInputStream(cookieFile)) {
       byte[] cookie = file.readNBytes(SafeCookie.COOKIE_BYTES + 1);
       if (cookie.length != SafeCookie.COOKIE_BYTES) {

@@ -89,6 +89,11 @@ final class ControlConnectionTest {
     Files.write(folder.resolve("cookie"), cookie);
     converse(
         """
+        > PROTOCOLINFO 1
+        < 250-PROTOCOLINFO 1
+        < 250-AUTH METHODS=COOKIE,SAFECOOKIE COOKIEFILE="/x"
+        < 250-VERSION Tor="0.4.9.11"
+        < 250 OK
         > AUTHCHALLENGE SAFECOOKIE %s
         < 250 AUTHCHALLENGE SERVERHASH=%s SERVERNONCE=%s
         > AUTHENTICATE %s
@@ -105,10 +110,15 @@ final class ControlConnectionTest {
   }
 
   @Test
-  void refusesCookieFileOfWrongLengthBeforeSpeaking() throws Exception {
+  void refusesCookieFileOfWrongLengthBeforeSpeakingOfIt() throws Exception {
     Files.write(folder.resolve("cookie"), new byte[33]);
     converse(
-        "",
+        """
+        > PROTOCOLINFO 1
+        < 250 OK
+        > PROTOCOLINFO 1
+        < 250 OK
+        """,
         connection -> {
           assertThatThrownBy(() -> connection.authenticateSafeCookie(folder.resolve("cookie")))
               .hasMessageContaining("32 bytes");

@@ -1,0 +1,58 @@
+package org.sallyport.tor.process;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The last lines that tor wrote: what an error quotes as tor's own reason.
+///
+/// Bounded in lines and in their length. Safe for use by several threads.
+final class LogTail {
+  static final int MAX_LINES = 200;
+  static final int MAX_LINE_CHARACTERS = 500;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ArrayDeque<String> lines = new ArrayDeque<>();
+
+  void add(String line) {
+    String kept =
+        line.length() > MAX_LINE_CHARACTERS ? line.substring(0, MAX_LINE_CHARACTERS) : line;
+    lock.lock();
+    try {
+      if (lines.size() == MAX_LINES) {
+        lines.removeFirst();
+      }
+      lines.addLast(kept);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<String> lines() {
+    lock.lock();
+    try {
+      return List.copyOf(lines);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The messages of level warn and err, oldest first, without time stamps.
+  List<String> problems() {
+    return lines().stream()
+        .filter(line -> line.contains("[warn]") || line.contains("[err]"))
+        .map(line -> line.substring(line.indexOf(']') + 1).strip())
+        .toList();
+  }
+
+  /// The most telling lines for a message: the last problems, else the last line, else "".
+  String reason() {
+    var problems = problems();
+    if (!problems.isEmpty()) {
+      return String.join(
+          " / ", problems.subList(Math.max(0, problems.size() - 3), problems.size()));
+    }
+    var all = lines();
+    return all.isEmpty() ? "tor said nothing" : all.getLast();
+  }
+}
