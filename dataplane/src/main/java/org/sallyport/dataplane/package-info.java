@@ -1,3 +1,4 @@
+/// The way in: the data plane, and one compartment for every launched application.
 @NullMarked
 package org.sallyport.dataplane;
 

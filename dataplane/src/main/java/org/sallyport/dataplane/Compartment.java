@@ -1,0 +1,131 @@
+package org.sallyport.dataplane;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.Future;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.port.Port;
+import org.sallyport.dataplane.counter.Counters;
+import org.sallyport.dataplane.counter.Tally;
+import org.sallyport.dataplane.fake.FakeAddresses;
+import org.sallyport.dataplane.limit.Limits;
+import org.sallyport.dataplane.stream.AcceptGate;
+import org.sallyport.dataplane.stream.StreamQuota;
+import org.sallyport.dataplane.stream.Streams;
+import org.sallyport.dataplane.stream.Upstream;
+
+/// The data plane of one launched application: its listeners, its streams, its fake addresses.
+///
+/// Everything of it lives on one event loop, so nothing in it needs a lock. Opened and closed by
+/// the control plane; `close` and `counters` may be called by any thread that is not an event loop.
+public final class Compartment implements AutoCloseable {
+  private static final long BIND_MILLIS = 5_000;
+  private static final long CLOSE_MILLIS = 5_000;
+  private static final long PUBLISH_MILLIS = 1_000;
+
+  private final EventLoop loop;
+  private final ChannelGroup channels;
+  private final Tally tally = new Tally();
+  private final AcceptGate gate;
+  private final PortPipeline pipeline;
+  private final Future<?> publishing;
+  private final Consumer<Compartment> closed;
+
+  /// What all compartments of a data plane share.
+  ///
+  /// @param loop the event loop that was picked for this one
+  /// @param limits of each and of all
+  /// @param random draws fake addresses
+  /// @param openStreams counts the streams of all
+  record Shared(EventLoop loop, Limits limits, RandomGenerator random, AtomicInteger openStreams) {}
+
+  private Compartment(CompartmentSpec spec, Shared shared, Consumer<Compartment> closed) {
+    this.loop = shared.loop();
+    this.closed = closed;
+    this.channels = new DefaultChannelGroup(loop, true);
+    Limits limits = shared.limits();
+    var fakes = new FakeAddresses(limits.dns(), shared.random(), loop.ticker());
+    var quota =
+        new StreamQuota(
+            limits.streams().perApplication(), limits.streams().inAll(), shared.openStreams());
+    var upstream = new Upstream(loop, spec.upstream(), limits.streams(), channels);
+    var names = new Streams.Names(spec.dns(), fakes);
+    var streams = new Streams(spec.admission(), names, quota, tally, upstream);
+    this.gate = new AcceptGate(limits.handshakes().atOnce(), loop, tally);
+    this.pipeline = new PortPipeline(limits, streams, gate, tally, channels);
+    this.publishing =
+        loop.scheduleAtFixedRate(
+            tally::publish, PUBLISH_MILLIS, PUBLISH_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /// Opens every listener.
+  ///
+  /// @param closed runs when the compartment is closed
+  /// @throws GatewayException if one cannot be opened; then none is
+  static Compartment open(CompartmentSpec spec, Shared shared, Consumer<Compartment> closed) {
+    List<Listeners.Unbound> unbound = Listeners.construct(spec.place(), spec.ports());
+    var compartment = new Compartment(spec, shared, closed);
+    try {
+      compartment.bind(unbound);
+      return compartment;
+    } catch (GatewayException e) {
+      compartment.close();
+      throw e;
+    }
+  }
+
+  private void bind(List<Listeners.Unbound> unbound) {
+    Future<List<ChannelFuture>> binding =
+        loop.submit(() ->
+            unbound.stream()
+                .map(one -> Listeners.bind(one, loop, gate, pipeline))
+                .peek(bound -> channels.add(bound.channel()))
+                .toList());
+    if (!binding.awaitUninterruptibly(BIND_MILLIS) || !binding.isSuccess()) {
+      unbound.forEach(Listeners.Unbound::discard);
+      throw new GatewayException(
+          ErrorKind.INTERNAL, "cannot register the listening sockets", binding.cause());
+    }
+    List<ChannelFuture> bound = binding.getNow();
+    for (int i = 0; i < bound.size(); i++) {
+      if (!bound.get(i).awaitUninterruptibly(BIND_MILLIS) || !bound.get(i).isSuccess()) {
+        throw cannotListen(unbound.get(i), bound.get(i).cause());
+      }
+    }
+  }
+
+  private static GatewayException cannotListen(Listeners.Unbound unbound, Throwable cause) {
+    Port port = unbound.port();
+    return new GatewayException(
+        ErrorKind.CONFIGURATION,
+        "cannot listen on %s port %d for the %s: %s; choose another port or free this one"
+            .formatted(
+                unbound.address().getAddress().getHostAddress(),
+                port.number(),
+                port.kind().torrcName(),
+                cause == null ? "no answer in time" : cause.getMessage()),
+        cause);
+  }
+
+  /// The counters as of at most a second ago.
+  public Counters counters() {
+    return tally.published();
+  }
+
+  /// Ends every stream and listener; the counters stay readable. Closing twice is fine.
+  @Override
+  public void close() {
+    publishing.cancel(false);
+    channels.close().awaitUninterruptibly(CLOSE_MILLIS);
+    loop.submit(tally::publish).awaitUninterruptibly(CLOSE_MILLIS);
+    closed.accept(this);
+  }
+}

@@ -1,0 +1,75 @@
+package org.sallyport.dataplane;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.sallyport.dataplane.counter.Counters;
+import org.sallyport.dataplane.limit.Limits;
+
+/// The event loops of the gateway and the compartments on them.
+///
+/// Opened and closed by the control plane; may be used by several of its threads. Its methods block
+/// and are never called on an event loop.
+public final class DataPlane implements AutoCloseable {
+  private static final long QUIET_MILLIS = 0;
+  private static final long CLOSE_MILLIS = 5_000;
+
+  private final EventLoopGroup loops;
+  private final Limits limits;
+  private final RandomGenerator random;
+  private final AtomicInteger openStreams = new AtomicInteger();
+  private final Set<Compartment> compartments = ConcurrentHashMap.newKeySet();
+
+  private DataPlane(EventLoopGroup loops, Limits limits, RandomGenerator random) {
+    this.loops = loops;
+    this.limits = limits;
+    this.random = random;
+  }
+
+  /// Starts the event loops.
+  ///
+  /// @param eventLoops how many threads
+  /// @param limits of every compartment, and of all together
+  /// @param random draws fake addresses; safe for several threads and unpredictable
+  ///   (`SecureRandom`)
+  public static DataPlane start(int eventLoops, Limits limits, RandomGenerator random) {
+    var threads = new DefaultThreadFactory("dataplane", true);
+    var loops = new MultiThreadIoEventLoopGroup(eventLoops, threads, EpollIoHandler.newFactory());
+    return new DataPlane(loops, limits, random);
+  }
+
+  /// Opens every listener of an application.
+  ///
+  /// @throws org.sallyport.core.error.GatewayException if one cannot be opened; then none is
+  public Compartment open(CompartmentSpec spec) {
+    var shared = new Compartment.Shared(loops.next(), limits, random, openStreams);
+    var compartment = Compartment.open(spec, shared, compartments::remove);
+    compartments.add(compartment);
+    return compartment;
+  }
+
+  /// How many streams are open, in all compartments.
+  public int openStreams() {
+    return openStreams.get();
+  }
+
+  /// The counters of all open compartments together.
+  public Counters counters() {
+    return compartments.stream().map(Compartment::counters).reduce(Counters.NONE, Counters::plus);
+  }
+
+  /// Ends every compartment and the event loops.
+  @Override
+  public void close() {
+    compartments.forEach(Compartment::close);
+    loops
+        .shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(CLOSE_MILLIS);
+  }
+}

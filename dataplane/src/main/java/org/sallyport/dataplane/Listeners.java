@@ -1,0 +1,87 @@
+package org.sallyport.dataplane;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.place.Place;
+import org.sallyport.core.port.Port;
+import org.sallyport.dataplane.stream.AcceptGate;
+
+/// The listening sockets of a compartment: every port on 127.0.0.1 and on ::1.
+///
+/// A socket belongs to the network namespace of the thread that constructs it, so the constructors,
+/// and nothing else, run inside the place; threads that came into being there would stay there.
+final class Listeners {
+  private static final InetAddress LOOPBACK_V4 = InetAddress.ofLiteral("127.0.0.1");
+  private static final InetAddress LOOPBACK_V6 = InetAddress.ofLiteral("::1");
+
+  private Listeners() {}
+
+  /// A socket that nobody listens on yet.
+  ///
+  /// @param channel constructed, not registered
+  /// @param port what it will be
+  /// @param address where it will listen
+  record Unbound(Channel channel, Port port, InetSocketAddress address) {
+    /// Closes the socket, which no event loop knows yet.
+    void discard() {
+      channel.unsafe().closeForcibly();
+    }
+  }
+
+  /// Constructs the sockets of all ports inside a place, on the calling thread's behalf.
+  static List<Unbound> construct(Place place, List<Port> ports) {
+    var made = new ArrayList<Unbound>();
+    try {
+      return place.run(() -> {
+        for (Port port : ports) {
+          made.add(tcp(port, SocketProtocolFamily.INET, LOOPBACK_V4));
+          made.add(tcp(port, SocketProtocolFamily.INET6, LOOPBACK_V6));
+        }
+        return made;
+      });
+    } catch (Exception e) {
+      made.forEach(Unbound::discard);
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new GatewayException(
+          ErrorKind.INTERNAL,
+          "cannot create the application's listening sockets: "
+              + e.getMessage()
+              + "; if descriptors ran out, raise the open files limit (ulimit -n)",
+          e);
+    }
+  }
+
+  private static Unbound tcp(Port port, SocketProtocolFamily family, InetAddress address) {
+    return new Unbound(
+        new EpollServerSocketChannel(family), port, new InetSocketAddress(address, port.number()));
+  }
+
+  /// Begins to listen.
+  ///
+  /// @param loop the event loop of the compartment, also of everything accepted
+  static ChannelFuture bind(
+      Unbound unbound, EventLoop loop, AcceptGate gate, PortPipeline pipeline) {
+    return new ServerBootstrap()
+        .group(loop, loop)
+        .channelFactory(() -> (EpollServerSocketChannel) unbound.channel())
+        .handler(gate.guard(unbound.channel()))
+        .childHandler(pipeline.of(unbound.port()))
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, pipeline.waterMark())
+        .bind(unbound.address());
+  }
+}

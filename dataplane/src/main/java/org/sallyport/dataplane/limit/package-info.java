@@ -1,0 +1,5 @@
+/// How much of everything an application may use.
+@NullMarked
+package org.sallyport.dataplane.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package org.sallyport.dataplane.splice;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/// One direction of a stream: what is read from its own channel is written to the peer. Two of them
+/// make a stream; both channels are on one event loop, and the splices are confined to it.
+///
+/// Laws:
+///
+/// - *Back-pressure:* when the peer's write buffer passes its high-water mark, reading stops until
+///   it is below the low one. No other queue exists.
+/// - *Half-close:* the end of input travels to the peer after the last byte; the other direction
+///   goes on. When both directions have delivered everything, both channels close.
+/// - *An abort stays an abort:* a channel that dies before its end of input takes the peer with it
+///   at once, by a reset, so that nobody takes a truncated stream for a complete one.
+/// - *Early data:* until `flow` nothing is flushed; bytes wait in the peer's write buffer, under
+///   the same high-water mark.
+public final class Splice extends ChannelInboundHandlerAdapter {
+  private final Channel peer;
+  private final Traffic traffic;
+  private @Nullable Splice reverse;
+  private boolean flowing;
+  private boolean ended;
+  private boolean delivered;
+  private boolean dissolved;
+
+  /// Is told of every read.
+  @FunctionalInterface
+  public interface Traffic {
+    /// So many bytes were read.
+    void moved(int bytes);
+  }
+
+  private Splice(Channel peer, Traffic traffic, boolean flowing) {
+    this.peer = peer;
+    this.traffic = traffic;
+    this.flowing = flowing;
+  }
+
+  /// Both directions of a stream. `up` belongs at the tail of the application's pipeline, `down` at
+  /// the tail of the upstream's. `up` does not flow yet.
+  ///
+  /// @param application the channel of the application
+  /// @param upstream the channel to tor
+  /// @param up counts what the application sends
+  /// @param down counts what tor sends
+  public static Pair between(Channel application, Channel upstream, Traffic up, Traffic down) {
+    var pair = new Pair(new Splice(upstream, up, false), new Splice(application, down, true));
+    pair.up().reverse = pair.down();
+    pair.down().reverse = pair.up();
+    return pair;
+  }
+
+  /// Both directions.
+  ///
+  /// @param up from the application to tor
+  /// @param down from tor to the application
+  public record Pair(Splice up, Splice down) {
+    /// Lets early data go, and from now on everything at once.
+    public void flow() {
+      up.flowing = true;
+      up.peer.flush();
+    }
+
+    /// Ends the splicing without touching the channels: their owner closes them.
+    public void dissolve() {
+      up.dissolved = true;
+      down.dissolved = true;
+    }
+
+    /// Whether one side has ended and the other has not.
+    public boolean halfClosed() {
+      return up.ended != down.ended;
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (dissolved) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    traffic.moved(((ByteBuf) message).readableBytes());
+    peer.write(message, peer.voidPromise());
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (flowing && !dissolved) {
+      peer.flush();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    peer.config().setAutoRead(ctx.channel().isWritable());
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent && !ended && ctx.channel().isActive()) {
+      ended = true;
+      peer.write(Unpooled.EMPTY_BUFFER).addListener(_ -> delivered(ctx.channel()));
+      channelReadComplete(ctx);
+    }
+  }
+
+  /// Everything of this direction is in the kernel: the peer gets the end.
+  private void delivered(Channel channel) {
+    delivered = true;
+    if (dissolved) {
+      return;
+    }
+    if (reverse != null && reverse.delivered) {
+      channel.close();
+      peer.close();
+    } else if (peer.isActive()) {
+      ((DuplexChannel) peer).shutdownOutput();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (dissolved || !peer.isActive()) {
+      return;
+    }
+    if (ended) {
+      peer.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      reset(peer);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
+  }
+
+  /// Closes a channel so that its other end sees a reset instead of an orderly end, where the
+  /// transport knows the difference (TCP; a unix socket simply closes).
+  public static void reset(Channel channel) {
+    if (channel.isActive()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    channel.close();
+  }
+}

@@ -1,0 +1,145 @@
+package org.sallyport.dataplane.stream;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.sallyport.core.admission.Admission;
+import org.sallyport.core.admission.RefusalReason;
+import org.sallyport.core.admission.StreamAdmission;
+import org.sallyport.core.admission.StreamRequest;
+import org.sallyport.core.policy.DnsMode;
+import org.sallyport.core.stream.Destination;
+import org.sallyport.core.stream.Host;
+import org.sallyport.dataplane.counter.Counters.Count;
+import org.sallyport.dataplane.counter.Tally;
+import org.sallyport.dataplane.fake.FakeAddresses;
+import org.sallyport.dataplane.upstream.Answer;
+import org.sallyport.dataplane.upstream.UpstreamRequest;
+
+/// Where every stream of one application passes: a fake address becomes its name, the quota and the
+/// admission decide, and what they let through is opened upstream.
+///
+/// Confined to the event loop of its compartment.
+public final class Streams {
+  private final StreamAdmission admission;
+  private final DnsMode dns;
+  private final FakeAddresses fakes;
+  private final StreamQuota quota;
+  private final Tally tally;
+  private final Upstream upstream;
+
+  /// @param admission decides
+  /// @param names the application's fake addresses, and whether it is given any
+  /// @param quota how many streams it may have
+  /// @param tally counts
+  /// @param upstream opens
+  public Streams(
+      StreamAdmission admission, Names names, StreamQuota quota, Tally tally, Upstream upstream) {
+    this.admission = admission;
+    this.dns = names.mode();
+    this.fakes = names.fakes();
+    this.quota = quota;
+    this.tally = tally;
+    this.upstream = upstream;
+  }
+
+  /// How the application's names are answered.
+  ///
+  /// @param mode fake addresses mean anything only with `MAP`
+  /// @param fakes the application's table
+  public record Names(DnsMode mode, FakeAddresses fakes) {}
+
+  /// A request that came to a definite point: to be opened, or already answered.
+  private sealed interface Decision {
+    record Open(UpstreamRequest request, FakeAddresses.Use use) implements Decision {}
+
+    record Done(Answer answer) implements Decision {}
+  }
+
+  /// Opens a stream for a client. On return the stream's splice stands at the end of the client's
+  /// pipeline, or the client has been answered.
+  public void connect(Client client, StreamRequest asked) {
+    if (!client.channel().isActive()) {
+      return;
+    }
+    switch (decide(asked)) {
+      case Decision.Done(var answer) -> client.answer(answer);
+      case Decision.Open(var request, var use) ->
+          new Stream(client, upstream, tally, ended(use)).open(request);
+    }
+  }
+
+  /// Asks tor for an address or a name.
+  ///
+  /// @param answered is called once, on the event loop, with anything but `Connected`; perhaps
+  ///   before this method returns
+  public void lookup(StreamRequest asked, Consumer<Answer> answered) {
+    switch (decide(asked)) {
+      case Decision.Done(var answer) -> answered.accept(answer);
+      case Decision.Open(var request, var use) ->
+          new Lookup(answered, upstream, tally, ended(use)).ask(request);
+    }
+  }
+
+  private Decision decide(StreamRequest asked) {
+    var real = withoutFake(asked);
+    if (real.isEmpty()) {
+      return refused(RefusalReason.UNKNOWN_FAKE_ADDRESS);
+    }
+    StreamRequest request = real.get();
+    if (request.purpose() == StreamRequest.Purpose.RESOLVE_PTR
+        && request.destination().host() instanceof Host.Name name) {
+      return new Decision.Done(new Answer.Resolved(name));
+    }
+    if (!quota.tryTake()) {
+      return refused(RefusalReason.TOO_MANY_STREAMS);
+    }
+    return switch (admission.admit(request)) {
+      case Admission.Refused(var reason) -> {
+        quota.giveBack();
+        yield refused(reason);
+      }
+      case Admission.Admitted(var token, var destination) -> {
+        tally.add(Count.STREAMS_ADMITTED);
+        var use =
+            destination.host() instanceof Host.Name name ? fakes.use(name) : FakeAddresses.Use.NONE;
+        yield new Decision.Open(new UpstreamRequest(request.purpose(), destination, token), use);
+      }
+    };
+  }
+
+  /// A refusal by us, counted.
+  public Answer.Refused refusal(RefusalReason reason) {
+    tally.addRefused(reason);
+    return new Answer.Refused(reason);
+  }
+
+  private Decision refused(RefusalReason reason) {
+    return new Decision.Done(refusal(reason));
+  }
+
+  /// The request with a name instead of a fake address; empty if nobody was given that address.
+  private Optional<StreamRequest> withoutFake(StreamRequest asked) {
+    if (dns == DnsMode.MAP
+        && asked.destination().host() instanceof Host.Address(var address)
+        && FakeAddresses.isFake(address)) {
+      return fakes
+          .nameOf(address)
+          .map(name -> withDestination(asked, new Destination(name, asked.destination().port())));
+    }
+    return Optional.of(asked);
+  }
+
+  private static StreamRequest withDestination(StreamRequest request, Destination destination) {
+    return new StreamRequest(
+        request.port(), request.protocol(), request.credentials(), destination, request.purpose());
+  }
+
+  private Runnable ended(FakeAddresses.Use use) {
+    return () -> {
+      use.close();
+      quota.giveBack();
+      tally.add(Count.STREAMS_ENDED);
+      tally.publish();
+    };
+  }
+}

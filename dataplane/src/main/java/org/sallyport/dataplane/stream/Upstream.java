@@ -1,0 +1,53 @@
+package org.sallyport.dataplane.stream;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.sallyport.dataplane.limit.Limits;
+
+/// The way to tor's SocksPort, a unix socket, and how long to wait there.
+///
+/// @param loop the event loop of the compartment
+/// @param socket where tor listens
+/// @param limits buffers and times
+/// @param open every open channel of the compartment
+public record Upstream(EventLoop loop, Path socket, Limits.Streams limits, ChannelGroup open) {
+
+  /// A channel to tor, connected; empty if tor is not there, or no descriptor is left.
+  ///
+  /// A connect to a unix socket never waits: it has succeeded or failed when this method returns.
+  ///
+  /// @param pipeline fills the new channel's pipeline before it connects
+  Optional<Channel> connect(Consumer<Channel> pipeline) {
+    Channel channel;
+    try {
+      channel = new EpollDomainSocketChannel();
+    } catch (ChannelException _) {
+      return Optional.empty();
+    }
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    channel.config().setWriteBufferWaterMark(waterMark(limits));
+    pipeline.accept(channel);
+    loop.register(channel);
+    channel.connect(new DomainSocketAddress(socket.toString()));
+    if (!channel.isActive()) {
+      channel.close();
+      return Optional.empty();
+    }
+    open.add(channel);
+    return Optional.of(channel);
+  }
+
+  /// Where reading stops and goes on again: at the limit, and at half of it.
+  public static WriteBufferWaterMark waterMark(Limits.Streams limits) {
+    return new WriteBufferWaterMark(limits.bufferBytes() / 2, limits.bufferBytes());
+  }
+}
