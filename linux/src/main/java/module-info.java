@@ -15,4 +15,6 @@ module org.sallyport.linux {
   exports org.sallyport.linux.link;
   exports org.sallyport.linux.namespace;
   exports org.sallyport.linux.nft;
+  exports org.sallyport.linux.sandbox;
+  exports org.sallyport.linux.seccomp;
 }

@@ -1,0 +1,91 @@
+package org.sallyport.linux.sandbox;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.linux.exec.ExecPlan;
+
+/// The arguments of `bwrap` (0.8 or later) that build a sandbox around a program.
+///
+/// The program has the user's own number, no capability, no new privileges, and process, IPC, host
+/// name, mount and user namespaces of its own; the network namespace is the one it is started in.
+/// It ends with its launcher. The root directory is an empty, read-only file system in memory with
+/// the allow-list in it. The terminal is shared with the user on purpose (no `--new-session`): job
+/// control works, and the system-call filter keeps the application from typing into it.
+final class Bubblewrap {
+  /// The descriptor on which `bwrap` finds the system-call filter.
+  static final int FILTER_DESCRIPTOR = ExecPlan.LOWEST_DESCRIPTOR;
+
+  private final List<String> arguments = new ArrayList<>();
+
+  private Bubblewrap() {}
+
+  /// The arguments, without the name of `bwrap` itself.
+  static List<String> arguments(SandboxSpec spec, Program program) {
+    Bubblewrap builder = new Bubblewrap();
+    builder.namespaces();
+    builder.system(spec);
+    builder.privateDirectories(spec);
+    spec.binds().forEach(builder::bind);
+    builder.program(spec, program);
+    return List.copyOf(builder.arguments);
+  }
+
+  /// The user's private runtime directory inside.
+  static String runtimeDirectory(SandboxUser user) {
+    return "/run/user/" + user.uid();
+  }
+
+  private void namespaces() {
+    add("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts");
+    add("--unshare-cgroup-try", "--die-with-parent");
+    add("--cap-drop", "ALL");
+    add("--seccomp", Integer.toString(FILTER_DESCRIPTOR));
+    add("--hostname", SandboxFiles.HOST_NAME);
+  }
+
+  private void system(SandboxSpec spec) {
+    for (HostTree.Link link : spec.host().links()) {
+      add("--symlink", link.target().toString(), link.path().toString());
+    }
+    for (Path path : spec.host().paths()) {
+      add("--ro-bind-try", path.toString(), path.toString());
+    }
+    for (String name : SandboxFiles.NAMES) {
+      add("--ro-bind", spec.files().directory().resolve(name).toString(), "/etc/" + name);
+    }
+    add("--proc", "/proc", "--dev", "/dev", "--dir", "/sys");
+  }
+
+  private void privateDirectories(SandboxSpec spec) {
+    for (String open : List.of("/tmp", "/var/tmp")) {
+      add("--perms", "1777", "--tmpfs", open);
+    }
+    add("--tmpfs", "/run", "--symlink", "../run", "/var/run");
+    add("--perms", "0700", "--dir", runtimeDirectory(spec.user()));
+    String home = spec.user().home().toString();
+    switch (spec.home()) {
+      case SandboxHome.Kept(Path directory) -> add("--bind", directory.toString(), home);
+      case SandboxHome.Ephemeral() -> add("--perms", "0700", "--tmpfs", home);
+    }
+  }
+
+  private void bind(HostBind bind) {
+    String how =
+        switch (bind.access()) {
+          case READ_ONLY -> "--ro-bind";
+          case READ_WRITE -> "--bind";
+        };
+    add(how, bind.source().toString(), bind.target().toString());
+  }
+
+  private void program(SandboxSpec spec, Program program) {
+    Path directory = spec.shows(program.directory()) ? program.directory() : spec.user().home();
+    add("--remount-ro", "/", "--chdir", directory.toString(), "--");
+    arguments.addAll(program.arguments());
+  }
+
+  private void add(String... more) {
+    arguments.addAll(List.of(more));
+  }
+}

@@ -1,0 +1,111 @@
+package org.sallyport.linux.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+
+/// The files under `/etc` that an application gets instead of the host's: accounts, names,
+/// resolver. With them lies the system-call filter, which is handed over as a descriptor.
+///
+/// They depend on the user only, so one directory serves every launch of a gateway.
+///
+/// @param directory where the files are on the host; nobody else may write there
+public record SandboxFiles(Path directory) {
+  /// The host name in every sandbox, as in Whonix.
+  public static final String HOST_NAME = "host";
+
+  private static final String FILTER = "seccomp.bpf";
+
+  private static final String NAME_SERVICES =
+      """
+      passwd: files
+      group: files
+      shadow: files
+      hosts: files dns
+      protocols: files
+      services: files
+      """;
+
+  /// The names under `/etc`.
+  static final List<String> NAMES =
+      List.of("group", "hostname", "hosts", "nsswitch.conf", "passwd", "resolv.conf");
+
+  public SandboxFiles {
+    Path _ = Absolute.check("directory", directory);
+  }
+
+  /// Writes the files, each at once; repeating it replaces them.
+  ///
+  /// @param filter the system-call filter
+  /// @throws GatewayException STORAGE if the directory does not take them
+  public static SandboxFiles write(Path directory, SandboxUser user, byte[] filter) {
+    try {
+      Path _ = Files.createDirectories(directory);
+      for (Map.Entry<String, String> file : texts(user).entrySet()) {
+        replace(directory.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+      replace(directory.resolve(FILTER), filter);
+      return new SandboxFiles(directory);
+    } catch (IOException e) {
+      throw new GatewayException(
+          ErrorKind.STORAGE,
+          "Could not write the sandbox's files to "
+              + directory
+              + ": "
+              + e
+              + ". Check that there is space and that it is yours.",
+          e);
+    }
+  }
+
+  /// The system-call filter.
+  public Path filter() {
+    return directory.resolve(FILTER);
+  }
+
+  /// The text of each file.
+  static Map<String, String> texts(SandboxUser user) {
+    return new TreeMap<>(
+        Map.of(
+            "group",
+            entry("root:x:0:", user.name() + ":x:" + user.gid() + ":", user.gid())
+                + "nogroup:x:65534:\n",
+            "hostname",
+            HOST_NAME + "\n",
+            "hosts",
+            "127.0.0.1 localhost " + HOST_NAME + "\n::1 localhost ip6-localhost ip6-loopback\n",
+            "nsswitch.conf",
+            NAME_SERVICES,
+            "passwd",
+            entry("root:x:0:0::/root:/bin/sh", account(user), user.uid())
+                + "nobody:x:65534:65534::/nonexistent:/usr/sbin/nologin\n",
+            "resolv.conf",
+            "nameserver 127.0.0.1\noptions edns0\n"));
+  }
+
+  /// Root's line and the user's, or the user's alone if the user has root's number.
+  private static String entry(String root, String own, int number) {
+    return number == 0 ? own + "\n" : root + "\n" + own + "\n";
+  }
+
+  private static String account(SandboxUser user) {
+    return "%s:x:%d:%d::%s:/bin/bash".formatted(user.name(), user.uid(), user.gid(), user.home());
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    Path fresh = Files.createTempFile(file.resolveSibling(""), "new-", ".tmp");
+    try {
+      Path _ = Files.write(fresh, content);
+      Path _ = Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      boolean _ = Files.deleteIfExists(fresh);
+    }
+  }
+}
