@@ -9,4 +9,5 @@ module org.sallyport.tor {
   exports org.sallyport.tor.control;
   exports org.sallyport.tor.process;
   exports org.sallyport.tor.torrc;
+  exports org.sallyport.tor.upstream;
 }

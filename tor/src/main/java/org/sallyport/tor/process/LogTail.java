@@ -11,6 +11,17 @@ final class LogTail {
   static final int MAX_LINES = 200;
   static final int MAX_LINE_CHARACTERS = 500;
 
+  /// Lines of the last problems that a message quotes.
+  private static final int QUOTED_PROBLEMS = 3;
+
+  /// What tor says beside its reason.
+  private static final List<String> NO_REASON =
+      List.of(
+          "Reading config failed--see warnings above",
+          "set_options(): Bug: Acting on config options",
+          "You are running Tor as root",
+          "You have used DirAuthority");
+
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<String> lines = new ArrayDeque<>();
 
@@ -45,12 +56,13 @@ final class LogTail {
         .toList();
   }
 
-  /// The most telling lines for a message: the last problems, else the last line, else "".
+  /// The most telling lines for a message: the last problems, else the last line.
   String reason() {
-    var problems = problems();
-    if (!problems.isEmpty()) {
-      return String.join(
-          " / ", problems.subList(Math.max(0, problems.size() - 3), problems.size()));
+    var telling =
+        problems().stream().filter(line -> NO_REASON.stream().noneMatch(line::startsWith)).toList();
+    if (!telling.isEmpty()) {
+      int first = Math.max(0, telling.size() - QUOTED_PROBLEMS);
+      return String.join(" / ", telling.subList(first, telling.size()));
     }
     var all = lines();
     return all.isEmpty() ? "tor said nothing" : all.getLast();

@@ -26,7 +26,8 @@ final class LogTailTest {
       tail.add("Nov 21 [warn] problem " + i);
     }
     tail.add("Nov 21 [notice] bye");
+    tail.add("Nov 21 [err] Reading config failed--see warnings above.");
     assertThat(tail.reason()).isEqualTo("problem 2 / problem 3 / problem 4");
-    assertThat(tail.problems()).hasSize(4);
+    assertThat(tail.problems()).hasSize(5);
   }
 }

@@ -80,7 +80,7 @@ final class TorCommandTest {
     assertFails(
         () -> command.verify(folder.resolve("torrc")),
         ErrorKind.CONFIGURATION,
-        "Failed to parse/validate config: Unknown option X. / Reading config failed");
+        "torrc: Failed to parse/validate config: Unknown option X.; correct");
   }
 
   @Test
