@@ -7,6 +7,7 @@ module org.sallyport.tor {
   requires transitive org.sallyport.core;
 
   exports org.sallyport.tor.control;
+  exports org.sallyport.tor.ledger;
   exports org.sallyport.tor.process;
   exports org.sallyport.tor.torrc;
   exports org.sallyport.tor.upstream;
