@@ -15,6 +15,7 @@ module org.sallyport.linux {
   exports org.sallyport.linux.link;
   exports org.sallyport.linux.namespace;
   exports org.sallyport.linux.nft;
+  exports org.sallyport.linux.prerequisite;
   exports org.sallyport.linux.sandbox;
   exports org.sallyport.linux.seccomp;
 }
