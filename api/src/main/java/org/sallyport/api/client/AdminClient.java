@@ -54,7 +54,8 @@ public final class AdminClient implements AutoCloseable {
     return connect(location, Surroundings.ofThisProcess().uid());
   }
 
-  static AdminClient connect(RuntimeLocation location, long uid) {
+  /// Connects to the gateway that lives there, as the user of this id.
+  public static AdminClient connect(RuntimeLocation location, long uid) {
     if (!new OwnDirectory(uid).checkRuntime(location) || !Files.exists(location.adminSocket())) {
       throw notRunning(location, null);
     }

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Set;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
@@ -90,7 +90,9 @@ public final class OwnDirectory {
 
   private boolean check(Path directory) {
     try {
-      if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      var attributes =
+          Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!attributes.isDirectory()) {
         throw untrusted(directory, "it is not a directory", "Remove it");
       }
       long owner = Surroundings.ownerOf(directory);
@@ -100,8 +102,7 @@ public final class OwnDirectory {
             "it belongs to user " + owner + ", not to " + uid,
             "Remove it, or set XDG_RUNTIME_DIR to a directory of yours");
       }
-      var permissions =
-          EnumSet.copyOf(Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS));
+      var permissions = attributes.permissions();
       if (!PRIVATE.containsAll(permissions)) {
         throw untrusted(
             directory,
