@@ -1,6 +1,0 @@
-package org.sallyport.cli;
-
-/** Holds the package until its first type arrives. */
-public final class Placeholder {
-  private Placeholder() {}
-}

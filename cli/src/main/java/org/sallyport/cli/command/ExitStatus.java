@@ -1,0 +1,60 @@
+package org.sallyport.cli.command;
+
+import org.sallyport.api.AdminReply;
+import org.sallyport.api.VerdictSummary;
+
+/// Exit statuses that are not failures of the environment (those are
+/// [org.sallyport.core.error.ErrorKind]'s). All of them stand in `docs/reference/exit-codes.md`.
+public final class ExitStatus {
+  /// All is well.
+  public static final int OK = 0;
+
+  /// The command line is wrong.
+  public static final int USAGE = 2;
+
+  /// The gateway is starting or stopping.
+  public static final int NOT_YET_OPEN = 20;
+
+  /// The gateway is blocked.
+  public static final int BLOCKED = 21;
+
+  /// A circuit carried more than one isolation key.
+  public static final int VIOLATION = 22;
+
+  /// `run` and `shell` failed before the application began.
+  public static final int AROUND_APPLICATION = 125;
+
+  private ExitStatus() {}
+
+  /// What a command that shows this reply ends with.
+  static int of(AdminReply reply) {
+    return switch (reply) {
+      case AdminReply.StatusReply status -> of(status);
+      case AdminReply.StreamsReply streams -> of(streams.verdict());
+      case AdminReply.CircuitsReply circuits -> of(circuits.verdict());
+      case AdminReply.IsolationReply isolation -> of(isolation.verdict());
+      case AdminReply.WorkstationsReply workstations -> of(workstations.verdict());
+      case AdminReply.NewIdentityReply _,
+          AdminReply.WorkstationReply _,
+          AdminReply.LaunchReply _,
+          AdminReply.StopReply _ ->
+          OK;
+      case AdminReply.Failure failure -> failure.kind().exitStatus();
+    };
+  }
+
+  private static int of(AdminReply.StatusReply status) {
+    if (!status.verdict().holds()) {
+      return VIOLATION;
+    }
+    return switch (status.state()) {
+      case OPEN -> OK;
+      case STARTING, STOPPING, STOPPED -> NOT_YET_OPEN;
+      case BLOCKED -> BLOCKED;
+    };
+  }
+
+  private static int of(VerdictSummary verdict) {
+    return verdict.holds() ? OK : VIOLATION;
+  }
+}

@@ -1,0 +1,297 @@
+package org.sallyport.cli.view;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.sallyport.api.AdminReply;
+import org.sallyport.api.ApplicationRow;
+import org.sallyport.api.CircuitRow;
+import org.sallyport.api.Hop;
+import org.sallyport.api.StreamRow;
+import org.sallyport.api.TorStatus;
+import org.sallyport.api.VerdictSummary;
+import org.sallyport.cli.screen.Style;
+import org.sallyport.cli.screen.Table;
+import org.sallyport.cli.screen.Table.Column;
+import org.sallyport.cli.screen.Text;
+
+/// What each reply looks like. A violation of isolation is always the first line.
+public final class View {
+  private static final int COMPLETE = 100;
+  private static final int LABEL_WIDTH = 11;
+
+  private final Style style;
+
+  /// Views in that style.
+  public View(Style style) {
+    this.style = style;
+  }
+
+  /// The reply as text, LF at its end.
+  public String of(AdminReply reply) {
+    return switch (reply) {
+      case AdminReply.StatusReply status -> alarm(status.verdict()) + status(status);
+      case AdminReply.StreamsReply streams -> alarm(streams.verdict()) + streams(streams.streams());
+      case AdminReply.CircuitsReply circuits ->
+          alarm(circuits.verdict()) + circuits(circuits.circuits());
+      case AdminReply.IsolationReply isolation -> alarm(isolation.verdict()) + isolation(isolation);
+      case AdminReply.NewIdentityReply identity -> newIdentity(identity);
+      case AdminReply.WorkstationsReply workstations ->
+          alarm(workstations.verdict()) + workstations(workstations);
+      case AdminReply.WorkstationReply workstation -> workstation(workstation);
+      case AdminReply.StopReply _ -> "The gateway has stopped.\n";
+      case AdminReply.LaunchReply launch -> "Launch " + Text.safe(launch.launchId()) + "\n";
+      case AdminReply.Failure failure -> Text.safe(failure.message()) + "\n";
+    };
+  }
+
+  private String alarm(VerdictSummary verdict) {
+    if (verdict.holds()) {
+      return "";
+    }
+    return style.alarm(
+            "VIOLATION: "
+                + Text.count(verdict.violations(), "circuit")
+                + " carried more than one isolation key. See: sallyport isolation")
+        + "\n";
+  }
+
+  private String status(AdminReply.StatusReply status) {
+    var text = new StringBuilder();
+    text.append(label("Gateway")).append(state(status)).append('\n');
+    if (status.reason() != null) {
+      text.append(label("")).append(style.caution(Text.safe(status.reason()))).append('\n');
+    }
+    text.append(label("tor")).append(tor(status.tor())).append('\n');
+    if (status.tor().warning() != null) {
+      text.append(label("")).append(style.caution(complaint(status.tor()))).append('\n');
+    }
+    text.append(label("Isolation")).append(verdict(status.verdict())).append('\n');
+    text.append(label("Running"))
+        .append(Text.count(status.applicationsRunning(), "application"))
+        .append(", ")
+        .append(Text.count(status.streamsOpen(), "stream"))
+        .append('\n');
+    if (!status.refused().isEmpty()) {
+      text.append(label("Refused")).append(refused(status.refused())).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String label(String label) {
+    return label + " ".repeat(LABEL_WIDTH - label.length());
+  }
+
+  private String state(AdminReply.StatusReply status) {
+    String word =
+        switch (status.state()) {
+          case OPEN -> style.good("open");
+          case STARTING -> style.caution("starting");
+          case BLOCKED -> style.alarm("blocked");
+          case STOPPING -> style.caution("stopping");
+          case STOPPED -> style.caution("stopped");
+        };
+    return word
+        + Text.safe(
+            " (network "
+                + status.network()
+                + ", pid "
+                + status.pid()
+                + ", up "
+                + Text.age(Duration.ofSeconds(status.uptimeSeconds()))
+                + ", version "
+                + status.version()
+                + ")");
+  }
+
+  private static String tor(TorStatus tor) {
+    String version = tor.version() == null ? "not running" : tor.version();
+    String phase =
+        tor.bootstrapPercent() == COMPLETE
+            ? "bootstrapped"
+            : tor.bootstrapPercent() + "% " + tor.summary();
+    return Text.safe(version + ", " + phase);
+  }
+
+  /// tor's own words for why it stalls.
+  public static String complaint(TorStatus tor) {
+    String reason = tor.reason() == null ? "" : " (" + tor.reason() + ")";
+    return Text.safe("tor says: " + tor.warning() + reason);
+  }
+
+  private String verdict(VerdictSummary verdict) {
+    String word = verdict.holds() ? style.good("holds") : style.alarm("VIOLATED");
+    return word
+        + ": "
+        + Text.count(verdict.circuitsJudged(), "circuit")
+        + ", "
+        + Text.count(verdict.streamsJudged(), "stream")
+        + " judged; "
+        + Text.count(verdict.violations(), "violation")
+        + ", "
+        + verdict.foreign()
+        + " foreign";
+  }
+
+  private static String refused(Map<String, Long> refused) {
+    return new TreeMap<>(refused)
+        .entrySet().stream()
+            .map(entry -> Text.safe(entry.getKey()) + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
+  private String streams(List<StreamRow> streams) {
+    if (streams.isEmpty()) {
+      return "No stream is open.\n";
+    }
+    var table =
+        new Table(
+            Column.words("STREAM"),
+            Column.words("APPLICATION"),
+            Column.words("DESTINATION"),
+            Column.words("VIA"),
+            Column.words("CIRCUIT"),
+            Column.words("STATE"),
+            Column.numbers("BYTES"),
+            Column.numbers("AGE"));
+    for (var stream : streams) {
+      table.row(
+          stream.id(),
+          stream.workstation() + "/" + stream.application(),
+          stream.destination(),
+          stream.protocol(),
+          stream.circuit() == null ? "-" : stream.circuit(),
+          stream.state(),
+          Text.bytes(stream.bytesReceived() + stream.bytesSent()),
+          Text.age(Duration.ofMillis(stream.ageMillis())));
+    }
+    return table.text(style);
+  }
+
+  private String circuits(List<CircuitRow> circuits) {
+    if (circuits.isEmpty()) {
+      return "No application has used a circuit.\n";
+    }
+    var table =
+        new Table(
+            Column.words("CIRCUIT"),
+            Column.words("OWNERS"),
+            Column.words("PATH"),
+            Column.words("PURPOSE"),
+            Column.words("STATUS"),
+            Column.numbers("STREAMS"),
+            Column.numbers("AGE"));
+    for (var circuit : circuits) {
+      circuitRows(table, circuit);
+    }
+    return table.text(style);
+  }
+
+  private static void circuitRows(Table table, CircuitRow circuit) {
+    var first = circuit.legs().getFirst();
+    table.row(
+        first.id(),
+        String.join(", ", circuit.owners()),
+        path(first),
+        circuit.purpose(),
+        circuit.status(),
+        Long.toString(circuit.streams()),
+        Text.age(Duration.ofMillis(circuit.ageMillis())));
+    circuit.legs().stream()
+        .skip(1)
+        .forEach(leg -> table.row("+" + leg.id(), "", path(leg), "", "", "", ""));
+  }
+
+  private static String path(CircuitRow.Leg leg) {
+    return leg.hops().stream().map(Hop::nickname).collect(Collectors.joining(" → "));
+  }
+
+  private String isolation(AdminReply.IsolationReply isolation) {
+    var text = new StringBuilder();
+    isolation
+        .violations()
+        .forEach(each -> text.append(style.alarm("  " + Text.safe(each))).append('\n'));
+    text.append("Isolation ").append(verdict(isolation.verdict())).append('\n');
+    if (isolation.applications().isEmpty()) {
+      return text.append("No application has used a circuit.\n").toString();
+    }
+    var table =
+        new Table(
+            Column.words("APPLICATION"),
+            Column.numbers("KEYS"),
+            Column.numbers("STREAMS"),
+            Column.words("CIRCUITS"),
+            Column.words("EXITS"));
+    for (var row : isolation.applications()) {
+      table.row(
+          row.workstation() + "/" + row.application(),
+          Integer.toString(row.keys()),
+          Long.toString(row.streams()),
+          String.join(", ", row.circuits()),
+          String.join(", ", row.exits()));
+    }
+    return text.append(table.text(style)).toString();
+  }
+
+  private static String newIdentity(AdminReply.NewIdentityReply identity) {
+    if (identity.applications().isEmpty()) {
+      return "No application that runs matches; the next one gets a new identity.\n";
+    }
+    return Text.safe(
+            "New identity for "
+                + String.join(", ", identity.applications())
+                + "; "
+                + Text.count(identity.circuitsClosed(), "circuit")
+                + " closed.")
+        + "\n";
+  }
+
+  private String workstations(AdminReply.WorkstationsReply reply) {
+    var table =
+        new Table(
+            Column.words("WORKSTATION"),
+            Column.words("POLICY"),
+            Column.numbers("IDENTITY"),
+            Column.numbers("APPLICATIONS"),
+            Column.numbers("STREAMS"));
+    for (var row : reply.workstations()) {
+      table.row(
+          row.name(),
+          row.configured() ? "configured" : "default",
+          Long.toString(row.epoch()),
+          Integer.toString(row.applicationsRunning()),
+          Integer.toString(row.streamsOpen()));
+    }
+    return table.text(style);
+  }
+
+  private String workstation(AdminReply.WorkstationReply reply) {
+    var text = new StringBuilder();
+    text.append("Workstation ").append(style.strong(Text.safe(reply.row().name()))).append('\n');
+    text.append("  home = ").append(Text.safe(reply.home())).append('\n');
+    new TreeMap<>(reply.settings())
+        .forEach((key, value) -> text.append(Text.safe("  " + key + " = " + value)).append('\n'));
+    if (reply.applications().isEmpty()) {
+      return text.append("No application has run in it.\n").toString();
+    }
+    var table =
+        new Table(
+            Column.words("APPLICATION"),
+            Column.numbers("IDENTITY"),
+            Column.numbers("STREAMS"),
+            Column.words("PIDS"));
+    reply.applications().forEach(row -> applicationRow(table, row));
+    return text.append(table.text(style)).toString();
+  }
+
+  private static void applicationRow(Table table, ApplicationRow row) {
+    String pids = row.pids().stream().map(String::valueOf).collect(Collectors.joining(" "));
+    table.row(
+        row.name(),
+        Long.toString(row.epoch()),
+        Integer.toString(row.streamsOpen()),
+        pids.isEmpty() ? "-" : pids);
+  }
+}
