@@ -21,6 +21,7 @@ import org.sallyport.dataplane.stream.AcceptGate;
 import org.sallyport.dataplane.stream.StreamQuota;
 import org.sallyport.dataplane.stream.Streams;
 import org.sallyport.dataplane.stream.Upstream;
+import org.sallyport.dataplane.transparent.OriginalDestination;
 
 /// The data plane of one launched application: its listeners, its streams, its fake addresses.
 ///
@@ -45,7 +46,13 @@ public final class Compartment implements AutoCloseable {
   /// @param limits of each and of all
   /// @param random draws fake addresses
   /// @param openStreams counts the streams of all
-  record Shared(EventLoop loop, Limits limits, RandomGenerator random, AtomicInteger openStreams) {}
+  /// @param destinations tells where redirected connections were meant to go
+  record Shared(
+      EventLoop loop,
+      Limits limits,
+      RandomGenerator random,
+      AtomicInteger openStreams,
+      OriginalDestination destinations) {}
 
   private Compartment(CompartmentSpec spec, Shared shared, Consumer<Compartment> closed) {
     this.loop = shared.loop();
@@ -60,7 +67,10 @@ public final class Compartment implements AutoCloseable {
     var names = new Streams.Names(spec.dns(), fakes);
     var streams = new Streams(spec.admission(), names, quota, tally, upstream);
     this.gate = new AcceptGate(limits.handshakes().atOnce(), loop, tally);
-    this.pipeline = new PortPipeline(limits, streams, gate, tally, channels);
+    this.pipeline =
+        new PortPipeline(
+            new PortPipeline.Parts(
+                limits, names, streams, gate, tally, channels, shared.destinations()));
     this.publishing =
         loop.scheduleAtFixedRate(
             tally::publish, PUBLISH_MILLIS, PUBLISH_MILLIS, TimeUnit.MILLISECONDS);

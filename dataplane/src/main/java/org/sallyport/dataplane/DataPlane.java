@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.sallyport.dataplane.counter.Counters;
 import org.sallyport.dataplane.limit.Limits;
+import org.sallyport.dataplane.transparent.OriginalDestination;
 
 /// The event loops of the gateway and the compartments on them.
 ///
@@ -23,13 +24,19 @@ public final class DataPlane implements AutoCloseable {
   private final EventLoopGroup loops;
   private final Limits limits;
   private final RandomGenerator random;
+  private final OriginalDestination destinations;
   private final AtomicInteger openStreams = new AtomicInteger();
   private final Set<Compartment> compartments = ConcurrentHashMap.newKeySet();
 
-  private DataPlane(EventLoopGroup loops, Limits limits, RandomGenerator random) {
+  private DataPlane(
+      Limits limits,
+      RandomGenerator random,
+      EventLoopGroup loops,
+      OriginalDestination destinations) {
     this.loops = loops;
     this.limits = limits;
     this.random = random;
+    this.destinations = destinations;
   }
 
   /// Starts the event loops.
@@ -39,16 +46,22 @@ public final class DataPlane implements AutoCloseable {
   /// @param random draws fake addresses; safe for several threads and unpredictable
   ///   (`SecureRandom`)
   public static DataPlane start(int eventLoops, Limits limits, RandomGenerator random) {
+    return start(eventLoops, limits, random, OriginalDestination.OF_KERNEL);
+  }
+
+  /// The same with another way to tell where redirected connections were meant to go.
+  static DataPlane start(
+      int eventLoops, Limits limits, RandomGenerator random, OriginalDestination destinations) {
     var threads = new DefaultThreadFactory("dataplane", true);
     var loops = new MultiThreadIoEventLoopGroup(eventLoops, threads, EpollIoHandler.newFactory());
-    return new DataPlane(loops, limits, random);
+    return new DataPlane(limits, random, loops, destinations);
   }
 
   /// Opens every listener of an application.
   ///
   /// @throws org.sallyport.core.error.GatewayException if one cannot be opened; then none is
   public Compartment open(CompartmentSpec spec) {
-    var shared = new Compartment.Shared(loops.next(), limits, random, openStreams);
+    var shared = new Compartment.Shared(loops.next(), limits, random, openStreams, destinations);
     var compartment = Compartment.open(spec, shared, compartments::remove);
     compartments.add(compartment);
     return compartment;

@@ -1,10 +1,12 @@
 package org.sallyport.dataplane;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import java.net.InetAddress;
@@ -15,9 +17,11 @@ import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.place.Place;
 import org.sallyport.core.port.Port;
+import org.sallyport.core.port.PortKind;
 import org.sallyport.dataplane.stream.AcceptGate;
 
-/// The listening sockets of a compartment: every port on 127.0.0.1 and on ::1.
+/// The listening sockets of a compartment: every port on 127.0.0.1 and on ::1, a DNSPort for
+/// connections and for datagrams.
 ///
 /// A socket belongs to the network namespace of the thread that constructs it, so the constructors,
 /// and nothing else, run inside the place; threads that came into being there would stay there.
@@ -27,15 +31,28 @@ final class Listeners {
 
   private Listeners() {}
 
-  /// A socket that nobody listens on yet.
-  ///
-  /// @param channel constructed, not registered
-  /// @param port what it will be
-  /// @param address where it will listen
-  record Unbound(Channel channel, Port port, InetSocketAddress address) {
+  /// A socket that is constructed but neither registered nor bound.
+  sealed interface Unbound {
+    /// The socket.
+    Channel channel();
+
+    /// What it will be.
+    Port port();
+
+    /// Where it will listen.
+    InetSocketAddress address();
+
+    /// Listens for connections.
+    record Tcp(EpollServerSocketChannel channel, Port port, InetSocketAddress address)
+        implements Unbound {}
+
+    /// Takes datagrams.
+    record Udp(EpollDatagramChannel channel, Port port, InetSocketAddress address)
+        implements Unbound {}
+
     /// Closes the socket, which no event loop knows yet.
-    void discard() {
-      channel.unsafe().closeForcibly();
+    default void discard() {
+      channel().unsafe().closeForcibly();
     }
   }
 
@@ -47,6 +64,10 @@ final class Listeners {
         for (Port port : ports) {
           made.add(tcp(port, SocketProtocolFamily.INET, LOOPBACK_V4));
           made.add(tcp(port, SocketProtocolFamily.INET6, LOOPBACK_V6));
+          if (port.kind() == PortKind.DNS) {
+            made.add(udp(port, SocketProtocolFamily.INET, LOOPBACK_V4));
+            made.add(udp(port, SocketProtocolFamily.INET6, LOOPBACK_V6));
+          }
         }
         return made;
       });
@@ -65,8 +86,13 @@ final class Listeners {
   }
 
   private static Unbound tcp(Port port, SocketProtocolFamily family, InetAddress address) {
-    return new Unbound(
-        new EpollServerSocketChannel(family), port, new InetSocketAddress(address, port.number()));
+    var at = new InetSocketAddress(address, port.number());
+    return new Unbound.Tcp(new EpollServerSocketChannel(family), port, at);
+  }
+
+  private static Unbound udp(Port port, SocketProtocolFamily family, InetAddress address) {
+    var at = new InetSocketAddress(address, port.number());
+    return new Unbound.Udp(new EpollDatagramChannel(family), port, at);
   }
 
   /// Begins to listen.
@@ -74,14 +100,23 @@ final class Listeners {
   /// @param loop the event loop of the compartment, also of everything accepted
   static ChannelFuture bind(
       Unbound unbound, EventLoop loop, AcceptGate gate, PortPipeline pipeline) {
-    return new ServerBootstrap()
-        .group(loop, loop)
-        .channelFactory(() -> (EpollServerSocketChannel) unbound.channel())
-        .handler(gate.guard(unbound.channel()))
-        .childHandler(pipeline.of(unbound.port()))
-        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-        .childOption(ChannelOption.TCP_NODELAY, true)
-        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, pipeline.waterMark())
-        .bind(unbound.address());
+    return switch (unbound) {
+      case Unbound.Tcp(var channel, var port, var address) ->
+          new ServerBootstrap()
+              .group(loop, loop)
+              .channelFactory(() -> channel)
+              .handler(gate.guard(channel))
+              .childHandler(pipeline.connections(port))
+              .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+              .childOption(ChannelOption.TCP_NODELAY, true)
+              .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, pipeline.waterMark())
+              .bind(address);
+      case Unbound.Udp(var channel, var port, var address) ->
+          new Bootstrap()
+              .group(loop)
+              .channelFactory(() -> channel)
+              .handler(pipeline.datagrams(port))
+              .bind(address);
+    };
   }
 }

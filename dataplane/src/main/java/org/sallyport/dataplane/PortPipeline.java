@@ -5,9 +5,19 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
+import java.util.HashMap;
+import java.util.Map;
 import org.sallyport.core.port.Port;
 import org.sallyport.dataplane.counter.Counters.Count;
 import org.sallyport.dataplane.counter.Tally;
+import org.sallyport.dataplane.dns.DnsConnection;
+import org.sallyport.dataplane.dns.DnsDatagrams;
+import org.sallyport.dataplane.dns.DnsPort;
+import org.sallyport.dataplane.dns.MapResolver;
+import org.sallyport.dataplane.dns.OffResolver;
+import org.sallyport.dataplane.dns.Resolver;
+import org.sallyport.dataplane.dns.TorResolver;
+import org.sallyport.dataplane.http.HttpHandshake;
 import org.sallyport.dataplane.limit.Limits;
 import org.sallyport.dataplane.socks.SocksHandshake;
 import org.sallyport.dataplane.stream.AcceptGate;
@@ -23,48 +33,84 @@ import org.sallyport.dataplane.transparent.TransparentHandshake;
 /// | port | pipeline |
 /// |---|---|
 /// | `SocksPort` | guard, `SocksHandshake` → splice |
+/// | `HTTPTunnelPort` | guard, `HttpHandshake` → splice |
 /// | `TransPort` | guard, `TransparentHandshake` → splice |
+/// | `DNSPort`, TCP | guard, `DnsConnection` |
+/// | `DNSPort`, UDP | `DnsDatagrams` |
 ///
 /// Confined to the event loop of its compartment.
 final class PortPipeline {
-  private final Limits limits;
-  private final Streams streams;
-  private final AcceptGate gate;
-  private final Tally tally;
-  private final ChannelGroup open;
+  private final Parts parts;
+  private final Map<Port, DnsPort> dnsPorts = new HashMap<>();
 
-  PortPipeline(Limits limits, Streams streams, AcceptGate gate, Tally tally, ChannelGroup open) {
-    this.limits = limits;
-    this.streams = streams;
-    this.gate = gate;
-    this.tally = tally;
-    this.open = open;
+  /// What the handlers of a compartment work with.
+  ///
+  /// @param limits of handshakes, streams and names
+  /// @param names how names are answered
+  /// @param streams where requests go
+  /// @param gate decides whether to accept
+  /// @param tally counts
+  /// @param open every open channel of the compartment
+  /// @param destinations tells where redirected connections were meant to go
+  record Parts(
+      Limits limits,
+      Streams.Names names,
+      Streams streams,
+      AcceptGate gate,
+      Tally tally,
+      ChannelGroup open,
+      OriginalDestination destinations) {}
+
+  PortPipeline(Parts parts) {
+    this.parts = parts;
   }
 
   /// How much an accepted connection holds before its stream stops reading.
   WriteBufferWaterMark waterMark() {
-    return Upstream.waterMark(limits.streams());
+    return Upstream.waterMark(parts.limits().streams());
   }
 
   /// Fills the pipeline of every connection that a port accepts.
-  ChannelHandler of(Port port) {
+  ChannelHandler connections(Port port) {
     return new ChannelInitializer<Channel>() {
       @Override
       protected void initChannel(Channel channel) {
-        tally.add(Count.CONNECTIONS);
-        open.add(channel);
+        parts.tally().add(Count.CONNECTIONS);
+        parts.open().add(channel);
+        var time = parts.limits().handshakes().time();
         channel
             .pipeline()
-            .addLast("guard", new HandshakeGuard(gate, limits.handshakes().time(), tally))
+            .addLast("guard", new HandshakeGuard(parts.gate(), time, parts.tally()))
             .addLast("handshake", handshake(port));
       }
     };
   }
 
+  /// Answers the datagrams of a DNSPort.
+  ChannelHandler datagrams(Port port) {
+    return new DnsDatagrams(dns(port));
+  }
+
   private ChannelHandler handshake(Port port) {
+    int maxBytes = parts.limits().handshakes().bytes();
     return switch (port.kind()) {
-      case SOCKS, HTTP_TUNNEL, DNS -> new SocksHandshake(port, streams, tally);
-      case TRANS -> new TransparentHandshake(port, streams, OriginalDestination.OF_KERNEL);
+      case SOCKS -> new SocksHandshake(port, parts.streams(), parts.tally());
+      case HTTP_TUNNEL -> new HttpHandshake(port, parts.streams(), parts.tally(), maxBytes);
+      case TRANS -> new TransparentHandshake(port, parts.streams(), parts.destinations());
+      case DNS -> new DnsConnection(dns(port), maxBytes);
+    };
+  }
+
+  private DnsPort dns(Port port) {
+    return dnsPorts.computeIfAbsent(port, _ -> new DnsPort(resolver(port), parts.tally()));
+  }
+
+  private Resolver resolver(Port port) {
+    Limits.Dns limits = parts.limits().dns();
+    return switch (parts.names().mode()) {
+      case MAP -> new MapResolver(parts.names().fakes(), limits.timeToLive());
+      case RESOLVE -> new TorResolver(port, parts.streams(), limits);
+      case OFF -> new OffResolver();
     };
   }
 }

@@ -46,6 +46,11 @@ final class Bytes {
     assertThat(socket.getInputStream().readNBytes(bytes.length)).isEqualTo(bytes);
   }
 
+  /// Everything up to the orderly end.
+  static String all(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+  }
+
   /// The other side has ended in order.
   static void expectEnd(Socket socket) throws IOException {
     assertThat(socket.getInputStream().read()).as("end of stream").isEqualTo(-1);

@@ -7,13 +7,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.core.admission.Admission;
+import org.sallyport.core.admission.RefusalReason;
 import org.sallyport.core.admission.StreamAdmission;
 import org.sallyport.core.admission.StreamRequest;
 import org.sallyport.core.isolation.IsolationToken;
@@ -21,9 +22,11 @@ import org.sallyport.core.place.Place;
 import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.port.PortKind;
+import org.sallyport.dataplane.counter.Counters;
 import org.sallyport.dataplane.limit.Limits;
 
-/// A data plane with one compartment on the host's loopback and a fake tor behind it.
+/// A data plane with one compartment on the host's loopback, one port of each kind that a test
+/// names, and a fake tor behind it.
 final class Lab implements AutoCloseable {
   static final IsolationToken TOKEN = new IsolationToken("t".repeat(IsolationToken.CHARACTERS));
   static final int CLIENT_TIMEOUT_MILLIS = 15_000;
@@ -31,63 +34,82 @@ final class Lab implements AutoCloseable {
   final FakeTor tor;
   final DataPlane dataPlane;
   final Compartment compartment;
+
+  /// What the admission was asked.
   final BlockingQueue<StreamRequest> asked = new LinkedBlockingQueue<>();
 
-  private final Path directory;
-  private final Port port;
+  /// Where redirected connections were meant to go, as the kernel would say; null for nowhere.
+  volatile @Nullable InetSocketAddress meant;
 
-  private Lab(PortKind kind, Limits limits, DnsMode dns, UnaryOperator<StreamAdmission> admission)
-      throws IOException {
+  private final Path directory;
+  private final List<Port> ports;
+
+  private Lab(List<PortKind> kinds, Plan plan) throws IOException {
     directory = Files.createTempDirectory("dataplane");
     tor = new FakeTor(directory);
-    dataPlane = DataPlane.start(1, limits, new Random(42));
-    port = Port.of(kind, freePort());
-    StreamAdmission admitAll =
+    dataPlane = DataPlane.start(1, plan.limits, new Random(42), _ -> Optional.ofNullable(meant));
+    ports = kinds.stream().map(kind -> Port.of(kind, freePort())).toList();
+    StreamAdmission admission =
         request -> {
           asked.add(request);
-          return new Admission.Admitted(TOKEN, request.destination());
+          return plan.refusal == null
+              ? new Admission.Admitted(TOKEN, request.destination())
+              : new Admission.Refused(plan.refusal);
         };
     compartment =
-        dataPlane.open(
-            new CompartmentSpec(
-                Place.HOST, List.of(port), admission.apply(admitAll), tor.socket(), dns));
+        dataPlane.open(new CompartmentSpec(Place.HOST, ports, admission, tor.socket(), plan.dns));
   }
 
-  static Lab of(PortKind kind) throws IOException {
-    return new Lab(kind, Limits.defaults(), DnsMode.MAP, UnaryOperator.identity());
+  /// What is not as usual.
+  record Plan(Limits limits, DnsMode dns, @Nullable RefusalReason refusal) {
+    static final Plan USUAL = new Plan(Limits.defaults(), DnsMode.MAP, null);
+
+    Plan with(Limits other) {
+      return new Plan(other, dns, refusal);
+    }
+
+    Plan with(DnsMode other) {
+      return new Plan(limits, other, refusal);
+    }
+
+    Plan refusing(RefusalReason reason) {
+      return new Plan(limits, dns, reason);
+    }
+
+    Lab lab(PortKind... kinds) throws IOException {
+      return new Lab(List.of(kinds), this);
+    }
   }
 
-  static Lab of(PortKind kind, Limits limits) throws IOException {
-    return new Lab(kind, limits, DnsMode.MAP, UnaryOperator.identity());
+  static Lab of(PortKind... kinds) throws IOException {
+    return Plan.USUAL.lab(kinds);
   }
 
-  static Lab of(PortKind kind, DnsMode dns) throws IOException {
-    return new Lab(kind, Limits.defaults(), dns, UnaryOperator.identity());
+  int number(PortKind kind) {
+    return ports.stream().filter(port -> port.kind() == kind).findFirst().orElseThrow().number();
   }
 
-  static Lab refusing(PortKind kind, StreamAdmission admission) throws IOException {
-    return new Lab(kind, Limits.defaults(), DnsMode.MAP, _ -> admission);
-  }
-
-  int portNumber() {
-    return port.number();
-  }
-
-  /// A connection to the port.
+  /// A connection to the only port.
   Socket client() throws IOException {
-    return client("127.0.0.1");
+    return client(ports.getFirst().kind(), "127.0.0.1");
   }
 
-  Socket client(String address) throws IOException {
+  Socket client(PortKind kind, String address) throws IOException {
     var socket = new Socket();
     socket.setSoTimeout(CLIENT_TIMEOUT_MILLIS);
-    socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port.number()));
+    socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), number(kind)));
     return socket;
   }
 
-  private static int freePort() throws IOException {
+  Counters counters() {
+    return compartment.counters();
+  }
+
+  private static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -95,10 +117,6 @@ final class Lab implements AutoCloseable {
   public void close() throws IOException {
     dataPlane.close();
     tor.close();
-    try (var files = Files.walk(directory)) {
-      for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    Files.delete(directory);
   }
 }
