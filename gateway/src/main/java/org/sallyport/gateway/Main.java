@@ -1,0 +1,50 @@
+package org.sallyport.gateway;
+
+import java.nio.file.Files;
+import java.util.List;
+import org.sallyport.api.location.RuntimeLocation;
+import org.sallyport.core.error.GatewayException;
+import org.sallyport.gateway.config.ConfigReader;
+import org.sallyport.gateway.config.GatewayConfig;
+import org.sallyport.gateway.settings.GatewayArguments;
+import org.sallyport.gateway.settings.GatewaySettings;
+import org.sallyport.gateway.settings.Uplink;
+
+/// The daemon's `main`: arguments, configuration, then the gateway until it is told to stop.
+public final class Main {
+  private Main() {}
+
+  /// Runs a gateway on the public network.
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), Uplink.PUBLIC));
+  }
+
+  /// Runs a gateway until it stops.
+  ///
+  /// @param arguments the daemon's command line
+  /// @param uplink the network that tor uses
+  /// @return the exit status
+  public static int run(List<String> arguments, Uplink uplink) {
+    try {
+      Gateway.serve(settings(GatewayArguments.parse(arguments), uplink));
+      return 0;
+    } catch (GatewayException e) {
+      System.err.println("sallyport: " + e.getMessage());
+      return e.kind().exitStatus();
+    }
+  }
+
+  private static GatewaySettings settings(GatewayArguments arguments, Uplink uplink) {
+    var location = RuntimeLocation.ofThisProcess(arguments.network());
+    return new GatewaySettings(location, config(arguments, location), uplink, arguments.linger());
+  }
+
+  private static GatewayConfig config(GatewayArguments arguments, RuntimeLocation location) {
+    if (arguments.configuration() != null) {
+      return ConfigReader.read(arguments.configuration());
+    }
+    return Files.exists(location.configurationFile())
+        ? ConfigReader.read(location.configurationFile())
+        : GatewayConfig.DEFAULTS;
+  }
+}

@@ -1,0 +1,42 @@
+package org.sallyport.gateway.launch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/// User and group numbers, as this process sees them in `/proc`.
+public final class Ids {
+  private Ids() {}
+
+  /// Our own user number.
+  public static int uid() {
+    return number(Path.of("/proc/self"), "unix:uid");
+  }
+
+  /// Our own group number.
+  public static int gid() {
+    return number(Path.of("/proc/self"), "unix:gid");
+  }
+
+  /// The user number of a process; empty when it has ended.
+  static OptionalInt uidOf(long pid) {
+    try {
+      return OptionalInt.of((Integer) Files.getAttribute(Path.of("/proc/" + pid), "unix:uid"));
+    } catch (NoSuchFileException e) {
+      return OptionalInt.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int number(Path path, String attribute) {
+    try {
+      return (Integer) Files.getAttribute(path, attribute);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

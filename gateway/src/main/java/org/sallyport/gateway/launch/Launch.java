@@ -1,0 +1,46 @@
+package org.sallyport.gateway.launch;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import org.sallyport.dataplane.Compartment;
+import org.sallyport.gateway.identity.Owner;
+import org.sallyport.linux.namespace.NetworkNamespace;
+
+/// One running application: its network namespace, its ports, and the process that it became.
+///
+/// @param id names it in messages
+/// @param owner which application in which workstation
+/// @param startedAt when it was launched
+/// @param launcher the process that became the application's sandbox
+/// @param namespace its network; the gateway's descriptor keeps it until the launch is closed
+/// @param compartment its listeners and streams
+public record Launch(
+    String id,
+    Owner owner,
+    Instant startedAt,
+    ProcessHandle launcher,
+    NetworkNamespace namespace,
+    Compartment compartment)
+    implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Launch.class.getName());
+
+  /// Whether the application still runs. The handle remembers the start time of its process, so a
+  /// reused pid does not count.
+  public boolean isAlive() {
+    return launcher.isAlive();
+  }
+
+  /// Ends its streams and listeners and lets go of its namespace, which the kernel removes with the
+  /// last process in it.
+  @Override
+  public void close() {
+    try {
+      compartment.close();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "The ports of a launch could not be closed", e);
+    } finally {
+      namespace.close();
+    }
+  }
+}

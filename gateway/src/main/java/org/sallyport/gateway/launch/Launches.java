@@ -1,0 +1,181 @@
+package org.sallyport.gateway.launch;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.sallyport.api.AdminRequest;
+import org.sallyport.core.admission.StreamAdmission;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.policy.ApplicationPolicy;
+import org.sallyport.core.policy.WorkstationPolicy;
+import org.sallyport.core.workstation.WorkstationName;
+import org.sallyport.dataplane.Compartment;
+import org.sallyport.dataplane.CompartmentSpec;
+import org.sallyport.dataplane.DataPlane;
+import org.sallyport.gateway.config.GatewayConfig;
+import org.sallyport.gateway.identity.Owner;
+import org.sallyport.linux.exec.ExecPlan;
+import org.sallyport.linux.link.WorkstationLink;
+import org.sallyport.linux.namespace.NetworkNamespace;
+import org.sallyport.linux.nft.WorkstationFirewall;
+import org.sallyport.linux.sandbox.Program;
+
+/// All launches of this gateway. A launch is made whole or not at all: namespace, interfaces, rules
+/// read back, ports; only then does its launcher learn how to enter.
+///
+/// Safe for use by several threads.
+public final class Launches implements AutoCloseable {
+  /// Applications that may run at once.
+  public static final int MAX_LAUNCHES = 1_000;
+
+  private static final Logger LOG = System.getLogger(Launches.class.getName());
+
+  private final Parts parts;
+  private final ConcurrentMap<String, Launch> running = new ConcurrentHashMap<>();
+  private final AtomicLong counter = new AtomicLong();
+
+  /// What a launch is made with.
+  ///
+  /// @param config the policies
+  /// @param sandboxes says how to enter
+  /// @param dataPlane opens the ports
+  /// @param upstream tor's SocksPort
+  /// @param admissions decides about the streams of each application
+  /// @param clock tells when it was
+  public record Parts(
+      GatewayConfig config,
+      Sandboxes sandboxes,
+      WorkstationFirewall firewall,
+      DataPlane dataPlane,
+      Path upstream,
+      Admissions admissions,
+      InstantSource clock) {}
+
+  /// Makes the decider of one application's streams.
+  @FunctionalInterface
+  public interface Admissions {
+    /// The decider for the application.
+    StreamAdmission of(Owner owner, ApplicationPolicy policy);
+  }
+
+  /// A launch, and how its launcher becomes the application.
+  public record Prepared(Launch launch, ExecPlan plan) {}
+
+  public Launches(Parts parts) {
+    this.parts = parts;
+  }
+
+  /// Prepares a launch.
+  ///
+  /// @throws GatewayException when the request is wrong, or any part cannot be made; then nothing
+  ///   of it stays
+  public Prepared launch(AdminRequest.Launch request) {
+    ProcessHandle launcher = requireLauncher(request.launcherPid());
+    if (running.size() >= MAX_LAUNCHES) {
+      throw new GatewayException(
+          ErrorKind.CONFIGURATION,
+          "Cannot launch: " + MAX_LAUNCHES + " applications already run. End some of them.");
+    }
+    WorkstationName name = Naming.workstation(request.workstation());
+    WorkstationPolicy workstation = parts.config().policy(name);
+    var owner =
+        new Owner(
+            name, Naming.application(workstation.unit(), request.application(), request.argv()));
+    Sandboxes.Application application = application(request, name);
+    NetworkNamespace namespace = namespace(workstation);
+    try {
+      Compartment compartment = compartment(workstation, owner, request.argv(), namespace);
+      String id = "launch-" + counter.incrementAndGet();
+      var launch = new Launch(id, owner, parts.clock().instant(), launcher, namespace, compartment);
+      running.put(id, launch);
+      return new Prepared(launch, parts.sandboxes().plan(application, namespace));
+    } catch (RuntimeException e) {
+      namespace.close();
+      throw e;
+    }
+  }
+
+  private static ProcessHandle requireLauncher(long pid) {
+    if (Ids.uidOf(pid).orElse(-1) != Ids.uid()) {
+      throw new GatewayException(
+          ErrorKind.PERMISSION,
+          "Cannot launch for process "
+              + pid
+              + ": it does not run as the gateway's user."
+              + " Run `sallyport run` as that user.");
+    }
+    return ProcessHandle.of(pid)
+        .orElseThrow(() ->
+            new GatewayException(ErrorKind.NOT_RUNNING, "Cannot launch: the launcher has ended."));
+  }
+
+  private Sandboxes.Application application(AdminRequest.Launch request, WorkstationName name) {
+    var storage = request.ephemeral() ? Sandboxes.Storage.EPHEMERAL : Sandboxes.Storage.KEPT;
+    var sandbox = parts.sandboxes().spec(name, storage);
+    List<String> argv = request.argv().isEmpty() ? List.of("/bin/bash", "-i") : request.argv();
+    var program = new Program(argv, Path.of(request.workingDirectory()).normalize());
+    return new Sandboxes.Application(name, sandbox, program, request.environment());
+  }
+
+  private NetworkNamespace namespace(WorkstationPolicy workstation) {
+    try {
+      NetworkNamespace namespace = NetworkNamespace.create();
+      try {
+        var kind = WorkstationLink.configure(namespace);
+        LOG.log(Level.DEBUG, "A namespace with {0} is ready", kind);
+        parts.firewall().apply(namespace, PortPreset.rules(workstation));
+        return namespace;
+      } catch (RuntimeException | InterruptedException e) {
+        namespace.close();
+        throw e;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GatewayException(
+          ErrorKind.TIMEOUT, "The launch was interrupted because the gateway stops.", e);
+    }
+  }
+
+  private Compartment compartment(
+      WorkstationPolicy workstation, Owner owner, List<String> argv, NetworkNamespace namespace) {
+    String executable = argv.isEmpty() ? "" : argv.getFirst();
+    ApplicationPolicy policy = workstation.application(owner.application(), executable);
+    return parts
+        .dataPlane()
+        .open(
+            new CompartmentSpec(
+                namespace,
+                PortPreset.ports(workstation, policy),
+                parts.admissions().of(owner, policy),
+                parts.upstream(),
+                workstation.dns()));
+  }
+
+  /// The launches that are open now.
+  public List<Launch> running() {
+    return List.copyOf(running.values());
+  }
+
+  /// Closes the launches whose application has ended.
+  public void closeEnded() {
+    running.values().stream().filter(launch -> !launch.isAlive()).forEach(this::close);
+  }
+
+  private void close(Launch launch) {
+    if (running.remove(launch.id(), launch)) {
+      launch.close();
+    }
+  }
+
+  /// Closes every launch; applications that still run have no network from now on.
+  @Override
+  public void close() {
+    running.values().forEach(this::close);
+  }
+}

@@ -1,0 +1,85 @@
+package org.sallyport.gateway.launch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.sallyport.core.workstation.WorkstationName;
+import org.sallyport.linux.exec.ExecPlan;
+import org.sallyport.linux.namespace.NetworkNamespace;
+import org.sallyport.linux.sandbox.HostTree;
+import org.sallyport.linux.sandbox.LaunchCommand;
+import org.sallyport.linux.sandbox.NamespaceHandle;
+import org.sallyport.linux.sandbox.Program;
+import org.sallyport.linux.sandbox.Programs;
+import org.sallyport.linux.sandbox.SandboxEnvironment;
+import org.sallyport.linux.sandbox.SandboxFiles;
+import org.sallyport.linux.sandbox.SandboxHome;
+import org.sallyport.linux.sandbox.SandboxSpec;
+import org.sallyport.linux.sandbox.SandboxUser;
+import org.sallyport.linux.sandbox.Standpoint;
+import org.sallyport.linux.seccomp.Architecture;
+import org.sallyport.linux.seccomp.SeccompFilter;
+
+/// Says what the launcher must become to be an application in its sandbox.
+///
+/// @param programs what a launch goes through
+/// @param files the files that every sandbox gets instead of the host's
+/// @param user who the applications are
+/// @param homes where the workstations' homes are kept
+public record Sandboxes(Programs programs, SandboxFiles files, SandboxUser user, Homes homes) {
+  /// Writes the shared files and finds the programs.
+  ///
+  /// @param directory where the shared files are written: ours alone
+  /// @param homes where the workstations' homes are kept
+  public static Sandboxes prepare(Path directory, Homes homes) {
+    var user = SandboxUser.neutral(Ids.uid(), Ids.gid());
+    var files =
+        SandboxFiles.write(
+            directory,
+            user,
+            SeccompFilter.programFor(Architecture.ofName(System.getProperty("os.arch"))));
+    var programs = Programs.find(System.getenv().getOrDefault("PATH", ""));
+    return new Sandboxes(programs, files, user, homes);
+  }
+
+  /// What an application of this workstation sees of the machine.
+  SandboxSpec spec(WorkstationName workstation, Storage storage) {
+    SandboxHome home =
+        switch (storage) {
+          case KEPT -> new SandboxHome.Kept(homes.home(workstation));
+          case EPHEMERAL -> new SandboxHome.Ephemeral();
+        };
+    return new SandboxSpec(user, home, files, HostTree.ofThisMachine(), List.of());
+  }
+
+  /// What the launcher becomes.
+  ExecPlan plan(Application application, NetworkNamespace namespace) {
+    var handle = new NamespaceHandle(ProcessHandle.current().pid(), namespace.descriptor());
+    var standpoint = Ids.uid() == 0 ? Standpoint.ROOT : Standpoint.USER;
+    var environment =
+        SandboxEnvironment.of(
+            application.environment(), application.sandbox(), application.workstation());
+    var launch =
+        new org.sallyport.linux.sandbox.Launch(
+            application.sandbox(), application.program(), environment);
+    return LaunchCommand.of(standpoint, handle, programs, launch);
+  }
+
+  /// Whether an application's home is kept.
+  enum Storage {
+    KEPT,
+    EPHEMERAL
+  }
+
+  /// A program and what it sees.
+  ///
+  /// @param workstation where it runs
+  /// @param sandbox what it sees of the machine
+  /// @param program what runs
+  /// @param environment the caller's variables, not yet filtered
+  record Application(
+      WorkstationName workstation,
+      SandboxSpec sandbox,
+      Program program,
+      Map<String, String> environment) {}
+}

@@ -1,0 +1,101 @@
+package org.sallyport.gateway.operation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.sallyport.api.AdminReply;
+import org.sallyport.api.AdminRequest;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.state.GatewayState;
+import org.sallyport.dataplane.DataPlane;
+import org.sallyport.gateway.admin.AdminService;
+import org.sallyport.gateway.admission.Gate;
+import org.sallyport.gateway.identity.Epochs;
+import org.sallyport.gateway.launch.Homes;
+import org.sallyport.gateway.launch.Launches;
+import org.sallyport.gateway.proof.Proof;
+import org.sallyport.gateway.proof.ProofReport;
+import org.sallyport.gateway.settings.GatewaySettings;
+import org.sallyport.linux.exec.ExecPlan;
+import org.sallyport.tor.upstream.Upstream;
+
+/// Answers admin requests: one method, one case a request.
+public final class Operations implements AdminService {
+  private final Parts parts;
+  private final Runnable stop;
+  private final Instant startedAt;
+  private final ProofReport report;
+  private final StatusReport status;
+  private final WorkstationReport workstations;
+  private final NewIdentity newIdentity;
+
+  /// What the operations work on.
+  public record Parts(
+      GatewaySettings settings,
+      Gate gate,
+      Epochs epochs,
+      Upstream upstream,
+      DataPlane dataPlane,
+      Launches launches,
+      Homes homes,
+      Proof proof,
+      InstantSource clock) {}
+
+  /// @param stop tells the gateway to end
+  public Operations(Parts parts, Runnable stop) {
+    this.parts = parts;
+    this.stop = stop;
+    this.startedAt = parts.clock().instant();
+    this.report = new ProofReport(parts.proof(), parts.clock());
+    this.status = new StatusReport(parts, report);
+    this.workstations = new WorkstationReport(parts, report);
+    this.newIdentity = new NewIdentity(parts);
+  }
+
+  @Override
+  public AdminReply answer(AdminRequest request) {
+    return switch (request) {
+      case AdminRequest.Status() ->
+          status.reply(Duration.between(startedAt, parts.clock().instant()));
+      case AdminRequest.Launch launch -> launch(launch);
+      case AdminRequest.Streams() -> report.streams();
+      case AdminRequest.Circuits() -> report.circuits();
+      case AdminRequest.Isolation() -> report.isolation();
+      case AdminRequest.NewIdentity(var workstation, var application) ->
+          newIdentity.reply(workstation, application);
+      case AdminRequest.Workstations() -> workstations.list();
+      case AdminRequest.WorkstationDetail(var name) -> workstations.show(name);
+      case AdminRequest.Stop() -> stop();
+    };
+  }
+
+  /// Closes circuits that outlived the identity that they belonged to; a chore.
+  public void closeLeftovers() {
+    newIdentity.closeLeftovers();
+  }
+
+  private AdminReply launch(AdminRequest.Launch request) {
+    if (parts.gate().state() != GatewayState.OPEN) {
+      throw new GatewayException(
+          ErrorKind.UPSTREAM,
+          "Cannot launch: the gateway is not open ("
+              + status.reason()
+              + "). Wait until `sallyport status` says OPEN.");
+    }
+    Launches.Prepared prepared = parts.launches().launch(request);
+    ExecPlan plan = prepared.plan();
+    Map<Integer, String> descriptors =
+        plan.files().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, file -> file.getValue().toString()));
+    return new AdminReply.LaunchReply(
+        plan.arguments(), plan.environment(), descriptors, prepared.launch().id());
+  }
+
+  private AdminReply stop() {
+    stop.run();
+    return new AdminReply.StopReply(ProcessHandle.current().pid());
+  }
+}

@@ -1,0 +1,118 @@
+package org.sallyport.gateway.proof;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.sallyport.core.isolation.IsolationKey;
+import org.sallyport.core.isolation.IsolationToken;
+import org.sallyport.core.workstation.Identity;
+import org.sallyport.gateway.identity.Keyring;
+import org.sallyport.gateway.upstream.GateKeeper;
+import org.sallyport.tor.control.CircuitEvent;
+import org.sallyport.tor.control.ControlEvent;
+import org.sallyport.tor.ledger.Ledger;
+import org.sallyport.tor.ledger.LedgerCircuit;
+import org.sallyport.tor.ledger.LedgerSnapshot;
+import org.sallyport.tor.upstream.UpstreamListener;
+import org.sallyport.tor.upstream.UpstreamState;
+
+/// Hears everything that tor says, keeps the ledger, and raises the alarm at a violation.
+///
+/// The listener's methods are confined to the upstream's thread; the others may be called by any.
+public final class Proof implements UpstreamListener {
+  private static final Logger LOG = System.getLogger(Proof.class.getName());
+
+  private final GateKeeper gateKeeper;
+  private final Keyring keyring;
+  private final Ledger ledger;
+  private long alarmedAt;
+  private boolean started;
+
+  /// @param gateKeeper opens and closes the gate with tor's state
+  /// @param keyring knows what tokens stand for
+  /// @param clock dates what the ledger sees
+  public Proof(GateKeeper gateKeeper, Keyring keyring, InstantSource clock) {
+    this.gateKeeper = gateKeeper;
+    this.keyring = keyring;
+    this.ledger = new Ledger(clock);
+  }
+
+  @Override
+  public void stateChanged(UpstreamState state) {
+    if (state instanceof UpstreamState.Starting) {
+      if (started) {
+        ledger.upstreamRestarted();
+      }
+      started = true;
+    }
+    gateKeeper.upstreamIs(state);
+  }
+
+  @Override
+  public void event(ControlEvent event) {
+    ledger.accept(event);
+    alarm();
+  }
+
+  @Override
+  public void circuits(List<CircuitEvent> all) {
+    ledger.refresh(all);
+    alarm();
+  }
+
+  @Override
+  public void caughtUp() {
+    ledger.publish();
+  }
+
+  private void alarm() {
+    var verdict = ledger.snapshot().verdict();
+    long violations = verdict.sharing() + verdict.foreign();
+    if (violations > alarmedAt) {
+      alarmedAt = violations;
+      LOG.log(
+          Level.ERROR,
+          "ISOLATION VIOLATED: {0} circuits carried two keys, {1} streams were not ours."
+              + " `sallyport isolation` shows which; stop what must not be linked.",
+          verdict.sharing(),
+          verdict.foreign());
+    }
+  }
+
+  /// The ledger as last published.
+  LedgerSnapshot snapshot() {
+    return ledger.snapshot();
+  }
+
+  Keyring keyring() {
+    return keyring;
+  }
+
+  /// The tokens that some stream or circuit mentions.
+  public Set<String> tokensInUse() {
+    var result = new HashSet<String>();
+    var now = snapshot();
+    now.streams().forEach(stream -> stream.token().ifPresent(token -> result.add(token.text())));
+    Stream.concat(now.circuits().stream(), now.closedCircuits().stream())
+        .forEach(circuit -> circuit.tokens().forEach(token -> result.add(token.text())));
+    return result;
+  }
+
+  /// The open circuits that carried a key of such an identity, with the other legs of their sets.
+  public List<Integer> circuitsOf(Predicate<Identity> wanted) {
+    List<LedgerCircuit> open = snapshot().circuits();
+    return open.stream()
+        .filter(circuit -> circuit.tokens().stream().anyMatch(token -> isOf(token, wanted)))
+        .map(LedgerCircuit::id)
+        .toList();
+  }
+
+  private boolean isOf(IsolationToken token, Predicate<Identity> wanted) {
+    return keyring.key(token.text()).map(IsolationKey::identity).filter(wanted).isPresent();
+  }
+}

@@ -1,0 +1,170 @@
+package org.sallyport.gateway.proof;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sallyport.api.AdminReply;
+import org.sallyport.api.CircuitRow;
+import org.sallyport.api.Hop;
+import org.sallyport.api.StreamRow;
+import org.sallyport.api.VerdictSummary;
+import org.sallyport.core.isolation.IsolationKey;
+import org.sallyport.core.isolation.IsolationToken;
+import org.sallyport.core.port.SessionGroup;
+import org.sallyport.core.workstation.WorkstationName;
+import org.sallyport.gateway.identity.Owner;
+import org.sallyport.tor.ledger.LedgerCircuit;
+import org.sallyport.tor.ledger.LedgerSnapshot;
+import org.sallyport.tor.ledger.LedgerStream;
+
+/// The proof in the words of workstations and applications, for the admin socket. Every reply is
+/// made from one published state of the ledger.
+public final class ProofReport {
+  private static final String UNKNOWN = "?";
+
+  private final Proof proof;
+  private final InstantSource clock;
+
+  public ProofReport(Proof proof, InstantSource clock) {
+    this.proof = proof;
+    this.clock = clock;
+  }
+
+  /// What was judged.
+  public VerdictSummary verdict() {
+    return summary(proof.snapshot());
+  }
+
+  private static VerdictSummary summary(LedgerSnapshot snapshot) {
+    var verdict = snapshot.verdict();
+    return new VerdictSummary(
+        verdict.circuitsJudged(), verdict.streamsJudged(), verdict.sharing(), verdict.foreign());
+  }
+
+  /// The reply to `streams`.
+  public AdminReply.StreamsReply streams() {
+    var snapshot = proof.snapshot();
+    var rows =
+        snapshot.streams().stream()
+            .filter(stream -> stream.token().isPresent())
+            .map(this::row)
+            .toList();
+    return new AdminReply.StreamsReply(summary(snapshot), rows);
+  }
+
+  private StreamRow row(LedgerStream stream) {
+    Optional<IsolationKey> key = stream.token().flatMap(this::key);
+    return new StreamRow(
+        Long.toString(stream.id()),
+        key.map(known -> known.identity().workstation().text()).orElse(UNKNOWN),
+        key.map(known -> known.identity().application().text()).orElse(UNKNOWN),
+        null,
+        key.map(known -> port(known.group())).orElse(UNKNOWN),
+        stream.target().reveal(),
+        stream.owner().protocol(),
+        stream.circuitId() == 0 ? null : Integer.toString(stream.circuitId()),
+        stream.status().name(),
+        0,
+        0,
+        age(stream.life().began()));
+  }
+
+  private static String port(SessionGroup group) {
+    return switch (group) {
+      case SessionGroup.OfPort(var kind, int number) -> kind.torrcName() + " " + number;
+      case SessionGroup.Named(int number) -> "group " + number;
+    };
+  }
+
+  /// The reply to `circuits`: those that carry or carried an application's streams.
+  public AdminReply.CircuitsReply circuits() {
+    var snapshot = proof.snapshot();
+    var sets = new LinkedHashMap<String, List<LedgerCircuit>>();
+    Stream.concat(snapshot.closedCircuits().stream(), snapshot.circuits().stream())
+        .filter(circuit -> !circuit.tokens().isEmpty())
+        .forEach(
+            circuit -> sets.computeIfAbsent(set(circuit), _ -> new ArrayList<>()).add(circuit));
+    var rows = sets.values().stream().map(legs -> row(legs, snapshot)).toList();
+    return new AdminReply.CircuitsReply(summary(snapshot), rows);
+  }
+
+  /// What makes circuits one: the conflux set, or the circuit itself.
+  static String set(LedgerCircuit circuit) {
+    return circuit.confluxId().isEmpty() ? "circuit " + circuit.id() : circuit.confluxId();
+  }
+
+  private CircuitRow row(List<LedgerCircuit> legs, LedgerSnapshot snapshot) {
+    LedgerCircuit first = legs.getFirst();
+    List<Integer> ids = legs.stream().map(LedgerCircuit::id).toList();
+    return new CircuitRow(
+        legs.stream().map(ProofReport::leg).toList(),
+        first.purpose(),
+        first.status().name(),
+        age(first.life().began()),
+        streamsOn(ids, snapshot),
+        first.tokens().stream().map(token -> owner(token.text())).toList());
+  }
+
+  private static CircuitRow.Leg leg(LedgerCircuit circuit) {
+    var hops =
+        circuit.path().reveal().stream()
+            .map(hop -> new Hop(hop.nickname(), hop.fingerprint(), null))
+            .toList();
+    return new CircuitRow.Leg(Integer.toString(circuit.id()), hops);
+  }
+
+  private static long streamsOn(List<Integer> circuits, LedgerSnapshot snapshot) {
+    return Stream.concat(snapshot.streams().stream(), snapshot.endedStreams().stream())
+        .filter(stream -> stream.carriers().stream().anyMatch(circuits::contains))
+        .count();
+  }
+
+  /// The reply to `isolation`.
+  public AdminReply.IsolationReply isolation() {
+    var snapshot = proof.snapshot();
+    var tallies = new IsolationTally(snapshot, this::key).rows();
+    var violations =
+        snapshot.verdict().violations().stream()
+            .map(violation -> ViolationWords.of(violation, this::owner))
+            .toList();
+    return new AdminReply.IsolationReply(summary(snapshot), tallies, violations);
+  }
+
+  /// How many streams of each application are open.
+  public Map<Owner, Long> streamsOpen() {
+    var result = new LinkedHashMap<Owner, Long>();
+    for (LedgerStream stream : proof.snapshot().streams()) {
+      stream
+          .token()
+          .flatMap(this::key)
+          .ifPresent(key -> result.merge(IsolationTally.owner(key), 1L, Long::sum));
+    }
+    return result;
+  }
+
+  /// The applications of a workstation that had streams.
+  public List<String> applications(WorkstationName workstation) {
+    return isolation().applications().stream()
+        .filter(row -> row.workstation().equals(workstation.text()))
+        .map(row -> row.application())
+        .toList();
+  }
+
+  private Optional<IsolationKey> key(IsolationToken token) {
+    return proof.keyring().key(token.text());
+  }
+
+  private String owner(String token) {
+    return proof.keyring().key(token).map(key -> IsolationTally.owner(key).text()).orElse(UNKNOWN);
+  }
+
+  private long age(Instant began) {
+    return Math.max(0, Duration.between(began, clock.instant()).toMillis());
+  }
+}
