@@ -9,26 +9,28 @@ import java.util.List;
 /// Who uses Sallyport in a test. A build that runs as root tests both; another tests its own user.
 enum Account {
   /// The machine's root: the gateway needs no user namespace.
-  ROOT(List.of()),
+  ROOT,
   /// An ordinary user without any privilege, a password or a passwd entry.
-  USER(
-      List.of(
-          "setpriv", "--reuid=54321", "--regid=54321", "--clear-groups", "--inh-caps=-all", "--")),
+  USER,
   /// Whoever runs the build, when that is not root.
-  SELF(List.of());
+  SELF;
 
   /// The uid of `USER`.
-  static final long USER_UID = 54_321;
-
-  private final List<String> prefix;
-
-  Account(List<String> prefix) {
-    this.prefix = prefix;
-  }
+  static final int USER_UID = 54_321;
 
   /// What a command line begins with to run as this account.
   List<String> prefix() {
-    return prefix;
+    return switch (this) {
+      case ROOT, SELF -> List.of();
+      case USER ->
+          List.of(
+              "setpriv",
+              "--reuid=" + USER_UID,
+              "--regid=" + USER_UID,
+              "--clear-groups",
+              "--inh-caps=-all",
+              "--");
+    };
   }
 
   /// The accounts that this build can test.

@@ -49,8 +49,8 @@ final class Deployment implements AutoCloseable {
     try {
       Path home = Files.createTempDirectory(Path.of("/tmp"), "sallyport-e2e-");
       if (account == Account.USER) {
-        Files.setAttribute(home, "unix:uid", (int) Account.USER_UID);
-        Files.setAttribute(home, "unix:gid", (int) Account.USER_UID);
+        Files.setAttribute(home, "unix:uid", Account.USER_UID);
+        Files.setAttribute(home, "unix:gid", Account.USER_UID);
       }
       return new Deployment(account, home);
     } catch (IOException e) {
