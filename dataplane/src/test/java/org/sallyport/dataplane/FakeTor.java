@@ -18,13 +18,15 @@ final class FakeTor implements AutoCloseable {
   private static final byte[] GREETING = {5, 1, 2};
   private static final byte[] USER = "<torS0X>0".getBytes(US_ASCII);
 
+  private static final int BACKLOG = 4_096;
+
   private final Path socket;
   private final ServerSocketChannel server;
 
   FakeTor(Path directory) throws IOException {
     socket = directory.resolve("socks");
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(socket));
+    server.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
   }
 
   Path socket() {

@@ -12,7 +12,7 @@ import org.sallyport.core.stream.Credentials;
 import org.sallyport.core.stream.Destination;
 import org.sallyport.core.stream.Host;
 import org.sallyport.dataplane.limit.Limits;
-import org.sallyport.dataplane.stream.Streams;
+import org.sallyport.dataplane.stream.Requests;
 import org.sallyport.dataplane.upstream.Answer;
 
 /// Asks tor, on the application's own key: `RESOLVE` for addresses, `RESOLVE_PTR` for names.
@@ -23,16 +23,16 @@ public final class TorResolver implements Resolver {
   private static final Credentials NONE = Credentials.socks(new byte[0], new byte[0]);
 
   private final Port port;
-  private final Streams streams;
+  private final Requests requests;
   private final Limits.Dns limits;
   private int unanswered;
 
   /// @param port the listener that the questions come to
-  /// @param streams where lookups go
+  /// @param requests where lookups go
   /// @param limits how many at once, and how long answers may be cached
-  public TorResolver(Port port, Streams streams, Limits.Dns limits) {
+  public TorResolver(Port port, Requests requests, Limits.Dns limits) {
     this.port = port;
-    this.streams = streams;
+    this.requests = requests;
     this.limits = limits;
   }
 
@@ -59,7 +59,7 @@ public final class TorResolver implements Resolver {
     } else {
       unanswered++;
       var destination = new Destination(host.get(), 0);
-      streams.lookup(
+      requests.lookup(
           new StreamRequest(port, ClientProtocol.DNS, NONE, destination, purpose),
           found -> {
             unanswered--;

@@ -18,7 +18,7 @@ import org.sallyport.core.port.PortKind;
 import org.sallyport.core.stream.ClientProtocol;
 import org.sallyport.dataplane.counter.Tally;
 import org.sallyport.dataplane.stream.HandshakeGuard;
-import org.sallyport.dataplane.stream.Streams;
+import org.sallyport.dataplane.stream.Requests;
 
 /// The server side of HTTP CONNECT: one request head, at most `maxBytes` long. Then it leaves the
 /// pipeline, and what the client has already sent behind the head is the stream's.
@@ -31,19 +31,19 @@ public final class HttpHandshake extends ByteToMessageDecoder {
   private static final int END_BYTES = 4;
 
   private final Port port;
-  private final Streams streams;
+  private final Requests requests;
   private final Tally tally;
   private final int maxBytes;
   private int searched;
   private boolean done;
 
   /// @param port the listener
-  /// @param streams where requests go
+  /// @param requests where requests go
   /// @param tally counts what is not HTTP CONNECT
   /// @param maxBytes the longest head
-  public HttpHandshake(Port port, Streams streams, Tally tally, int maxBytes) {
+  public HttpHandshake(Port port, Requests requests, Tally tally, int maxBytes) {
     this.port = port;
-    this.streams = streams;
+    this.requests = requests;
     this.tally = tally;
     this.maxBytes = maxBytes;
   }
@@ -79,7 +79,7 @@ public final class HttpHandshake extends ByteToMessageDecoder {
       case HttpConnectRequest.Parsed.Request(var destination, var credentials) -> {
         done = true;
         HandshakeGuard.passed(ctx);
-        streams.connect(
+        requests.connect(
             new HttpClient(ctx.channel()),
             new StreamRequest(
                 port, ClientProtocol.HTTP_CONNECT, credentials, destination, Purpose.CONNECT));

@@ -16,7 +16,7 @@ import org.sallyport.core.stream.ClientProtocol;
 import org.sallyport.core.stream.Credentials;
 import org.sallyport.dataplane.counter.Tally;
 import org.sallyport.dataplane.stream.HandshakeGuard;
-import org.sallyport.dataplane.stream.Streams;
+import org.sallyport.dataplane.stream.Requests;
 
 /// The server side of SOCKS 4, 4a and 5 (RFC 1928, RFC 1929) with tor's `RESOLVE` and
 /// `RESOLVE_PTR`, up to the request. Then it leaves the pipeline, and what the client has already
@@ -33,7 +33,7 @@ public final class SocksHandshake extends ByteToMessageDecoder {
   private static final int NO_METHOD = 0xFF;
 
   private final Port port;
-  private final Streams streams;
+  private final Requests requests;
   private final Tally tally;
   private Step step = Step.VERSION;
   private Credentials credentials = Credentials.socks(new byte[0], new byte[0]);
@@ -48,11 +48,11 @@ public final class SocksHandshake extends ByteToMessageDecoder {
   }
 
   /// @param port the listener
-  /// @param streams where requests go
+  /// @param requests where requests go
   /// @param tally counts what is not SOCKS
-  public SocksHandshake(Port port, Streams streams, Tally tally) {
+  public SocksHandshake(Port port, Requests requests, Tally tally) {
     this.port = port;
-    this.streams = streams;
+    this.requests = requests;
     this.tally = tally;
   }
 
@@ -137,10 +137,10 @@ public final class SocksHandshake extends ByteToMessageDecoder {
         var client = new SocksClient(ctx.channel(), protocol);
         var request = new StreamRequest(port, protocol, given, destination, purpose);
         if (purpose == Purpose.CONNECT) {
-          streams.connect(client, request);
+          requests.connect(client, request);
           ctx.pipeline().remove(this);
         } else {
-          streams.lookup(request, client::answer);
+          requests.lookup(request, client::answer);
         }
       }
     }

@@ -15,11 +15,11 @@ import org.sallyport.dataplane.fake.FakeAddresses;
 import org.sallyport.dataplane.upstream.Answer;
 import org.sallyport.dataplane.upstream.UpstreamRequest;
 
-/// Where every stream of one application passes: a fake address becomes its name, the quota and the
-/// admission decide, and what they let through is opened upstream.
+/// Where every stream of one application passes: a fake address becomes its name, the admission and
+/// the quota decide, and what they let through is opened upstream.
 ///
 /// Confined to the event loop of its compartment.
-public final class Streams {
+public final class Streams implements Requests {
   private final StreamAdmission admission;
   private final DnsMode dns;
   private final FakeAddresses fakes;
@@ -55,8 +55,7 @@ public final class Streams {
     record Done(Answer answer) implements Decision {}
   }
 
-  /// Opens a stream for a client. On return the stream's splice stands at the end of the client's
-  /// pipeline, or the client has been answered.
+  @Override
   public void connect(Client client, StreamRequest asked) {
     if (!client.channel().isActive()) {
       return;
@@ -68,10 +67,7 @@ public final class Streams {
     }
   }
 
-  /// Asks tor for an address or a name.
-  ///
-  /// @param answered is called once, on the event loop, with anything but `Connected`; perhaps
-  ///   before this method returns
+  @Override
   public void lookup(StreamRequest asked, Consumer<Answer> answered) {
     switch (decide(asked)) {
       case Decision.Done(var answer) -> answered.accept(answer);
@@ -90,24 +86,25 @@ public final class Streams {
         && request.destination().host() instanceof Host.Name name) {
       return new Decision.Done(new Answer.Resolved(name));
     }
-    if (!quota.tryTake()) {
-      return refused(RefusalReason.TOO_MANY_STREAMS);
-    }
     return switch (admission.admit(request)) {
-      case Admission.Refused(var reason) -> {
-        quota.giveBack();
-        yield refused(reason);
-      }
-      case Admission.Admitted(var token, var destination) -> {
-        tally.add(Count.STREAMS_ADMITTED);
-        var use =
-            destination.host() instanceof Host.Name name ? fakes.use(name) : FakeAddresses.Use.NONE;
-        yield new Decision.Open(new UpstreamRequest(request.purpose(), destination, token), use);
-      }
+      case Admission.Refused(var reason) -> refused(reason);
+      case Admission.Admitted(var token, var destination) ->
+          quota.tryTake()
+              ? open(new UpstreamRequest(request.purpose(), destination, token))
+              : refused(RefusalReason.TOO_MANY_STREAMS);
     };
   }
 
-  /// A refusal by us, counted.
+  private Decision open(UpstreamRequest request) {
+    tally.add(Count.STREAMS_ADMITTED);
+    var use =
+        request.destination().host() instanceof Host.Name name
+            ? fakes.use(name)
+            : FakeAddresses.Use.NONE;
+    return new Decision.Open(request, use);
+  }
+
+  @Override
   public Answer.Refused refusal(RefusalReason reason) {
     tally.addRefused(reason);
     return new Answer.Refused(reason);

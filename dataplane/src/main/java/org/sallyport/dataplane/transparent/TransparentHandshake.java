@@ -14,7 +14,7 @@ import org.sallyport.core.stream.Credentials;
 import org.sallyport.core.stream.Destination;
 import org.sallyport.core.stream.Host;
 import org.sallyport.dataplane.stream.HandshakeGuard;
-import org.sallyport.dataplane.stream.Streams;
+import org.sallyport.dataplane.stream.Requests;
 
 /// The TransPort's handshake, which exchanges no byte: the kernel says where the connection was
 /// meant to go, and the stream begins at once. What the application sends meanwhile goes to tor
@@ -26,15 +26,15 @@ public final class TransparentHandshake extends ChannelInboundHandlerAdapter {
   private static final Credentials NONE = Credentials.socks(new byte[0], new byte[0]);
 
   private final Port port;
-  private final Streams streams;
+  private final Requests requests;
   private final OriginalDestination destinations;
 
   /// @param port the listener
-  /// @param streams where requests go
+  /// @param requests where requests go
   /// @param destinations tells where connections were meant to go
-  public TransparentHandshake(Port port, Streams streams, OriginalDestination destinations) {
+  public TransparentHandshake(Port port, Requests requests, OriginalDestination destinations) {
     this.port = port;
-    this.streams = streams;
+    this.requests = requests;
     this.destinations = destinations;
   }
 
@@ -44,12 +44,12 @@ public final class TransparentHandshake extends ChannelInboundHandlerAdapter {
     var client = new TransparentClient(ctx.channel());
     Optional<InetSocketAddress> meant = destinations.of(ctx.channel());
     if (meant.isEmpty() || isPort(meant.get(), ctx.channel())) {
-      client.answer(streams.refusal(RefusalReason.LOOP));
+      client.answer(requests.refusal(RefusalReason.LOOP));
       return;
     }
     var destination =
         new Destination(new Host.Address(meant.get().getAddress()), meant.get().getPort());
-    streams.connect(
+    requests.connect(
         client,
         new StreamRequest(port, ClientProtocol.TRANSPARENT, NONE, destination, Purpose.CONNECT));
     ctx.pipeline().remove(this);

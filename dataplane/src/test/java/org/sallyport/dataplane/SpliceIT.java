@@ -1,0 +1,227 @@
+package org.sallyport.dataplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.sallyport.dataplane.Bytes.ascii;
+import static org.sallyport.dataplane.Bytes.expect;
+import static org.sallyport.dataplane.Bytes.expectEnd;
+import static org.sallyport.dataplane.Bytes.send;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sallyport.core.port.PortKind;
+import org.sallyport.dataplane.counter.Counters.Count;
+
+/// Streams under load, and how they end.
+@Timeout(60)
+final class SpliceIT {
+  /// What the kernel holds between us and a peer that does not read (`net.core.wmem_default` for
+  /// the unix socket), and what we hold ourselves: the limit and one read.
+  private static final long HELD_AT_MOST = 4 * 212_992 + 4 * 65_536;
+
+  /// More than all kernel buffers of a TCP connection on loopback together.
+  private static final int MUCH = 48 << 20;
+
+  private static final Executor BACKGROUND = task -> Thread.ofVirtual().start(task);
+
+  private Lab lab;
+  private Socket client;
+  private FakeTor.Conversation stream;
+
+  @BeforeEach
+  void openStream() throws IOException {
+    lab = Lab.of(PortKind.TRANS);
+    lab.meant = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.7"), 80);
+    client = new Socket();
+    client.setSoTimeout(Lab.CLIENT_TIMEOUT_MILLIS);
+    client.setReceiveBufferSize(16_384);
+    client.connect(
+        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), lab.number(PortKind.TRANS)));
+    stream = lab.tor.accept().succeed();
+  }
+
+  @AfterEach
+  void nothingStaysOpen() throws IOException {
+    client.close();
+    stream.close();
+    await().atMost(Duration.ofSeconds(10)).until(() -> lab.dataPlane.openStreams() == 0);
+    lab.close();
+  }
+
+  @Test
+  void keepsTheOtherDirectionOpenWhenTheApplicationHasEnded() throws Exception {
+    send(client, ascii("question"));
+    client.shutdownOutput();
+    assertThat(stream.readText(8)).isEqualTo("question");
+    stream.expectEnd();
+    stream.write("a late answer");
+    expect(client, ascii("a late answer"));
+    stream.close();
+    expectEnd(client);
+  }
+
+  @Test
+  void keepsTheOtherDirectionOpenWhenTorHasEnded() throws Exception {
+    stream.write("banner");
+    stream.shutdownOutput();
+    expect(client, ascii("banner"));
+    expectEnd(client);
+    send(client, ascii("a late question"));
+    assertThat(stream.readText(15)).isEqualTo("a late question");
+    client.shutdownOutput();
+    stream.expectEnd();
+  }
+
+  @Test
+  void stopsReadingFromAnApplicationWhenTorDoesNotRead() throws Exception {
+    byte[] much = random(MUCH);
+    var writing =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                send(client, much);
+                client.shutdownOutput();
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            },
+            BACKGROUND);
+    staysBelow(Count.BYTES_UP);
+    assertThat(writing).isNotDone();
+    assertThat(Arrays.equals(stream.read(MUCH), much)).as("every byte in order").isTrue();
+    stream.expectEnd();
+    writing.get();
+  }
+
+  @Test
+  void holdsNoMoreWhenTheApplicationHasAlreadyEnded() throws Exception {
+    client.setSendBufferSize(4 << 20);
+    byte[] some = random(2 << 20);
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                send(client, some);
+                client.shutdownOutput();
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            },
+            BACKGROUND);
+    staysBelow(Count.BYTES_UP);
+    assertThat(Arrays.equals(stream.read(some.length), some)).isTrue();
+    stream.expectEnd();
+    writing.get();
+  }
+
+  @Test
+  void stopsReadingFromTorWhenTheApplicationDoesNotRead() throws Exception {
+    byte[] much = random(MUCH);
+    var writing =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                stream.write(much);
+                stream.shutdownOutput();
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            },
+            BACKGROUND);
+    await()
+        .during(Duration.ofMillis(1_500))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> {
+          long moved = lab.counters().count(Count.BYTES_DOWN);
+          assertThat(moved).isLessThan(MUCH / 4);
+          return moved > 0;
+        });
+    assertThat(writing).isNotDone();
+    assertThat(Arrays.equals(client.getInputStream().readNBytes(MUCH), much)).isTrue();
+    expectEnd(client);
+    writing.get();
+  }
+
+  @Test
+  void endsTheUpstreamWhenTheApplicationAborts() throws Exception {
+    client.setSoLinger(true, 0);
+    client.close();
+    stream.expectEnd();
+  }
+
+  @Test
+  void resetsTheApplicationWhenTheUpstreamAborts() throws Exception {
+    send(client, ascii("two"));
+    stream.read(1);
+    stream.close();
+    assertThatThrownBy(() -> client.getInputStream().read())
+        .isInstanceOf(SocketException.class)
+        .hasMessageContaining("reset");
+  }
+
+  @Test
+  void deliversWhatTorSentBeforeItClosed() throws Exception {
+    byte[] some = random(1 << 20);
+    var writing =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                stream.write(some);
+                stream.close();
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            },
+            BACKGROUND);
+    assertThat(Arrays.equals(client.getInputStream().readNBytes(some.length), some)).isTrue();
+    expectEnd(client);
+    writing.get();
+  }
+
+  @Test
+  void countsWhatItCarried() throws Exception {
+    send(client, ascii("up"));
+    stream.readText(2);
+    stream.write("down");
+    expect(client, ascii("down"));
+    client.close();
+    stream.expectEnd();
+    stream.close();
+    lab.compartment.close();
+    assertThat(lab.counters().count(Count.BYTES_UP)).isEqualTo(2);
+    assertThat(lab.counters().count(Count.BYTES_DOWN)).isEqualTo(4);
+    assertThat(lab.counters().count(Count.STREAMS_OPENED)).isEqualTo(1);
+    assertThat(lab.counters().openStreams()).isZero();
+  }
+
+  /// For longer than the counters need to be published: some bytes moved, but never more than fit.
+  private void staysBelow(Count direction) {
+    await()
+        .during(Duration.ofMillis(1_500))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> {
+          long moved = lab.counters().count(direction);
+          assertThat(moved).isLessThan(HELD_AT_MOST);
+          return moved > 0;
+        });
+  }
+
+  private static byte[] random(int bytes) {
+    byte[] random = new byte[bytes];
+    new Random(7).nextBytes(random);
+    return random;
+  }
+}
