@@ -7,11 +7,12 @@ import org.sallyport.linux.exec.ExecPlan;
 
 /// The arguments of `bwrap` (0.8 or later) that build a sandbox around a program.
 ///
-/// The program has the user's own number, no capability, no new privileges, and process, IPC, host
-/// name, mount and user namespaces of its own; the network namespace is the one it is started in.
-/// It ends with its launcher. The root directory is an empty, read-only file system in memory with
-/// the allow-list in it. The terminal is shared with the user on purpose (no `--new-session`): job
-/// control works, and the system-call filter keeps the application from typing into it.
+/// The program has the number of the sandbox's user, no capability, no new privileges, and process,
+/// IPC, host name, mount and user namespaces of its own; the network namespace is the one it is
+/// started in. It ends with its launcher. The root directory is an empty, read-only file system in
+/// memory with the allow-list in it. The terminal is shared with the user on purpose (no
+/// `--new-session`): job control works, and the system-call filter keeps the application from
+/// typing into it.
 final class Bubblewrap {
   /// The descriptor on which `bwrap` finds the system-call filter.
   static final int FILTER_DESCRIPTOR = ExecPlan.LOWEST_DESCRIPTOR;
@@ -23,7 +24,7 @@ final class Bubblewrap {
   /// The arguments, without the name of `bwrap` itself.
   static List<String> arguments(SandboxSpec spec, Program program) {
     Bubblewrap builder = new Bubblewrap();
-    builder.namespaces();
+    builder.namespaces(spec.user());
     builder.system(spec);
     builder.privateDirectories(spec);
     spec.binds().forEach(builder::bind);
@@ -36,8 +37,9 @@ final class Bubblewrap {
     return "/run/user/" + user.uid();
   }
 
-  private void namespaces() {
+  private void namespaces(SandboxUser user) {
     add("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts");
+    add("--uid", Integer.toString(user.uid()), "--gid", Integer.toString(user.gid()));
     add("--unshare-cgroup-try", "--die-with-parent");
     add("--cap-drop", "ALL");
     add("--seccomp", Integer.toString(FILTER_DESCRIPTOR));

@@ -2,12 +2,15 @@ package org.sallyport.linux.sandbox;
 
 import java.nio.file.Path;
 
-/// Who the application is inside its sandbox: the user's own numbers, so that files in its home
-/// belong to the user outside as well.
+/// Who the application is inside its sandbox.
 ///
-/// @param name the name in the sandbox's own `passwd`; a neutral one reveals less
-/// @param uid the user's number, the real one
-/// @param gid the main group's number, the real one
+/// The numbers are those inside: whatever they are, the one real user outside stands behind them,
+/// and its files appear as theirs. Not root's, even if the real user is root: many programs refuse
+/// to run as root, and the kernel then refuses nested user namespaces to it.
+///
+/// @param name the name in the sandbox's own `passwd`
+/// @param uid the user's number
+/// @param gid the main group's number
 /// @param home where the workstation's home appears
 public record SandboxUser(String name, int uid, int gid, Path home) {
   public SandboxUser {
@@ -23,8 +26,8 @@ public record SandboxUser(String name, int uid, int gid, Path home) {
     }
   }
 
-  /// A user whose name and home tell nothing, as in Whonix.
-  public static SandboxUser neutral(int uid, int gid) {
-    return new SandboxUser("user", uid, gid, Path.of("/home/user"));
+  /// The same user for everybody, as in Whonix: name, numbers and home tell nothing.
+  public static SandboxUser neutral() {
+    return new SandboxUser("user", 1000, 1000, Path.of("/home/user"));
   }
 }

@@ -28,11 +28,11 @@ final class SandboxFilesTest {
 
   @Test
   void neutralUserTellsNothing() {
-    SandboxUser user = SandboxUser.neutral(1001, 1002);
+    SandboxUser user = SandboxUser.neutral();
     assertThat(SandboxFiles.texts(user))
         .extractingByKey("passwd")
         .asString()
-        .contains("user:x:1001:1002::/home/user:/bin/bash\n");
+        .contains("user:x:1000:1000::/home/user:/bin/bash\n");
   }
 
   @Test
