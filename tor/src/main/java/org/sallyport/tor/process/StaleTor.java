@@ -42,7 +42,7 @@ public final class StaleTor {
     if (!ends(stale.get(), patience)) {
       throw new GatewayException(
           ErrorKind.TIMEOUT,
-          "tor of an earlier gateway (process %d) holds %s and cannot be ended; end it and try again"
+          "tor of an earlier gateway (process %d) holds %s and cannot be ended; end it, try again"
               .formatted(stale.get().pid(), dataDirectory));
     }
   }

@@ -55,9 +55,8 @@ public final class TorLocator {
       default ->
           throw new GatewayException(
               ErrorKind.MISSING_PREREQUISITE,
-              "a bridge needs the transport %s, which the gateway does not know; use obfs4, snowflake"
-                      .formatted(transport)
-                  + ", webtunnel, meek_lite or plain bridges");
+              "a bridge needs transport %s, unknown here; use obfs4, snowflake, webtunnel or none"
+                  .formatted(transport));
     };
   }
 

@@ -45,7 +45,8 @@ final class EventParserTest {
         (StreamEvent)
             event(
                 "STREAM 33 DETACHED 14 nx.test:80 REASON=END REMOTE_REASON=RESOLVEFAILED"
-                    + " SOCKS_USERNAME=\"Basic YWxpY2U6cHcx\" SOCKS_PASSWORD=\"\\001\\377q\\\"uo\\\\te\""
+                    + " SOCKS_USERNAME=\"Basic YWxpY2U6cHcx\""
+                    + " SOCKS_PASSWORD=\"\\001\\377q\\\"uo\\\\te\""
                     + " CLIENT_PROTOCOL=HTTPCONNECT");
     assertThat(stream.status()).isEqualTo(StreamStatus.DETACHED);
     assertThat(stream.circuitId()).isEqualTo(14);

@@ -28,19 +28,31 @@ final class Events {
 
   static StreamEvent stream(long id, StreamStatus status, int circuit, SocksCredentials owner) {
     boolean fresh = status == StreamStatus.NEW || status == StreamStatus.NEWRESOLVE;
-    return stream(id, status, circuit, owner, fresh ? "USER" : "");
-  }
-
-  static StreamEvent stream(
-      long id, StreamStatus status, int circuit, SocksCredentials owner, String purpose) {
     return new StreamEvent(
         id,
         status,
         circuit,
         Sensitive.of("web.test:80"),
-        new StreamEvent.Origin(Sensitive.of("/run/socks:0"), purpose, ""),
+        origin(fresh ? "USER" : ""),
         status == StreamStatus.CLOSED ? new StreamEvent.End("END", "DONE") : NO_END,
         new StreamEvent.Isolation(owner, "SOCKS5", 0, "-4", List.of()));
+  }
+
+  /// The first event of a stream without credentials and with another purpose than `USER`.
+  static StreamEvent newStream(long id, String purpose) {
+    var user = stream(id, StreamStatus.NEW, 0, SocksCredentials.NONE);
+    return new StreamEvent(
+        id,
+        user.status(),
+        user.circuitId(),
+        user.target(),
+        origin(purpose),
+        user.end(),
+        user.isolation());
+  }
+
+  private static StreamEvent.Origin origin(String purpose) {
+    return new StreamEvent.Origin(Sensitive.of("/run/socks:0"), purpose, "");
   }
 
   static CircuitEvent circuit(int id, CircuitStatus status) {

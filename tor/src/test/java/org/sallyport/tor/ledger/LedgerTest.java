@@ -13,6 +13,7 @@ import static org.sallyport.tor.ledger.Events.ALICE;
 import static org.sallyport.tor.ledger.Events.BOB;
 import static org.sallyport.tor.ledger.Events.circuit;
 import static org.sallyport.tor.ledger.Events.minor;
+import static org.sallyport.tor.ledger.Events.newStream;
 import static org.sallyport.tor.ledger.Events.ours;
 import static org.sallyport.tor.ledger.Events.stream;
 
@@ -223,7 +224,7 @@ final class LedgerTest {
     ledger.accept(stream(1, NEW, 0, SocksCredentials.NONE));
     ledger.accept(stream(2, NEW, 0, SocksCredentials.of("alice", "pw")));
     ledger.accept(stream(3, NEW, 0, SocksCredentials.of("<torS0X>0", "short")));
-    ledger.accept(stream(4, NEW, 0, SocksCredentials.NONE, "DNS_REQUEST"));
+    ledger.accept(newStream(4, "DNS_REQUEST"));
     var verdict = ledger.snapshot().verdict();
     assertThat(verdict.foreign()).isEqualTo(4);
     assertThat(verdict.sharing()).isZero();
@@ -241,7 +242,7 @@ final class LedgerTest {
 
   @Test
   void directoryRequestsOfTorAreNotJudged() {
-    ledger.accept(stream(1, NEW, 0, SocksCredentials.NONE, "DIR_FETCH"));
+    ledger.accept(newStream(1, "DIR_FETCH"));
     ledger.accept(stream(1, SENTCONNECT, 3, SocksCredentials.NONE));
     connect(2, 4, ALICE);
     var snapshot = published();

@@ -131,6 +131,6 @@ final class TorCommandTest {
     Path obfs4proxy = program("obfs4proxy", "");
     assertThat(locator.plugin("obfs4").executable()).isEqualTo(obfs4proxy);
     assertThat(locator.plugin("obfs4").transports()).containsExactly("obfs4");
-    assertFails(() -> locator.plugin("x"), ErrorKind.MISSING_PREREQUISITE, "does not know");
+    assertFails(() -> locator.plugin("x"), ErrorKind.MISSING_PREREQUISITE, "unknown here");
   }
 }
