@@ -1,6 +1,0 @@
-package org.sallyport.testbed;
-
-/** Holds the package until its first type arrives. */
-public final class Placeholder {
-  private Placeholder() {}
-}

@@ -1,0 +1,42 @@
+package org.sallyport.testbed.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sallyport.testbed.lab.Lab;
+
+/// The whole private network with the real tor, as root and as an ordinary user.
+final class PrivateNetworkIT {
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
+  private static final Duration GONE_DEADLINE = Duration.ofSeconds(2);
+
+  @ParameterizedTest
+  @MethodSource("org.sallyport.testbed.lab.Lab#all")
+  void productionTorrcReachesWebOnionAndBridges(Lab lab) {
+    var result = lab.run(NetworkBody.class, DEADLINE).mustSucceed();
+    System.out.println(lab + "\n" + result.output());
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.sallyport.testbed.lab.Lab#all")
+  void nothingSurvivesKillOfTheJvm(Lab lab) throws Exception {
+    try (var run = lab.start(NetworkBody.class, "serve")) {
+      run.awaitOutput(NetworkBody.SERVING, DEADLINE);
+      assertThat(run.processes()).hasSizeGreaterThan(7);
+      var start = System.nanoTime();
+      run.kill();
+      while (!run.processes().isEmpty() && System.nanoTime() - start < GONE_DEADLINE.toNanos()) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      assertThat(run.processes()).isEmpty();
+      System.out.printf("%s: all gone %d ms after kill -9%n", lab, millisSince(start));
+    }
+  }
+
+  private static long millisSince(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+}
