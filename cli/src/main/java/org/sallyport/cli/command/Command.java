@@ -25,14 +25,32 @@ public interface Command {
   enum Failures {
     /// Each kind of failure has its status, wrong usage has 2.
     OWN,
-    /// The application's status passes through, so all our failures are 125.
+    /// The application's status passes through, so our failures are 125, and 126 and 127 when its
+    /// program cannot be run.
     AROUND_APPLICATION;
 
     /// The exit status of a failure of this kind.
     public int statusOf(ErrorKind kind) {
       return switch (this) {
         case OWN -> kind.exitStatus();
-        case AROUND_APPLICATION -> ExitStatus.AROUND_APPLICATION;
+        case AROUND_APPLICATION -> aroundApplication(kind);
+      };
+    }
+
+    private static int aroundApplication(ErrorKind kind) {
+      return switch (kind) {
+        case PROGRAM_NOT_EXECUTABLE, PROGRAM_NOT_FOUND -> kind.exitStatus();
+        case CONFIGURATION,
+            MISSING_PREREQUISITE,
+            NO_USER_NAMESPACE,
+            ALREADY_RUNNING,
+            NOT_RUNNING,
+            UPSTREAM,
+            TIMEOUT,
+            PERMISSION,
+            STORAGE,
+            INTERNAL ->
+            ExitStatus.AROUND_APPLICATION;
       };
     }
 

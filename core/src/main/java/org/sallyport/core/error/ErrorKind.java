@@ -24,7 +24,11 @@ public enum ErrorKind {
   /// A file could not be written: disk full, read-only, quota.
   STORAGE(11),
   /// A bug of ours.
-  INTERNAL(70);
+  INTERNAL(70),
+  /// The program to launch exists but may not be executed.
+  PROGRAM_NOT_EXECUTABLE(126),
+  /// The program to launch is not visible in the workstation.
+  PROGRAM_NOT_FOUND(127);
 
   private final int exitStatus;
 

@@ -7,18 +7,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
-/// User and group numbers, as this process sees them in `/proc`.
+/// User numbers, as this process sees them in `/proc`.
 public final class Ids {
   private Ids() {}
 
   /// Our own user number.
   public static int uid() {
-    return number(Path.of("/proc/self"), "unix:uid");
-  }
-
-  /// Our own group number.
-  public static int gid() {
-    return number(Path.of("/proc/self"), "unix:gid");
+    return number(Path.of("/proc/self"));
   }
 
   /// The user number of a process; empty when it has ended.
@@ -32,9 +27,9 @@ public final class Ids {
     }
   }
 
-  private static int number(Path path, String attribute) {
+  private static int number(Path path) {
     try {
-      return (Integer) Files.getAttribute(path, attribute);
+      return (Integer) Files.getAttribute(path, "unix:uid");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

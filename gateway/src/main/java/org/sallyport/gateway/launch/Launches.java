@@ -88,6 +88,7 @@ public final class Launches implements AutoCloseable {
         new Owner(
             name, Naming.application(workstation.unit(), request.application(), request.argv()));
     Sandboxes.Application application = application(request, name);
+    parts.sandboxes().requireProgram(application);
     NetworkNamespace namespace = namespace(workstation);
     try {
       Compartment compartment = compartment(workstation, owner, request.argv(), namespace);

@@ -32,7 +32,7 @@ public record Sandboxes(Programs programs, SandboxFiles files, SandboxUser user,
   /// @param directory where the shared files are written: ours alone
   /// @param homes where the workstations' homes are kept
   public static Sandboxes prepare(Path directory, Homes homes) {
-    var user = SandboxUser.neutral(Ids.uid(), Ids.gid());
+    var user = SandboxUser.neutral();
     var files =
         SandboxFiles.write(
             directory,
@@ -56,13 +56,25 @@ public record Sandboxes(Programs programs, SandboxFiles files, SandboxUser user,
   ExecPlan plan(Application application, NetworkNamespace namespace) {
     var handle = new NamespaceHandle(ProcessHandle.current().pid(), namespace.descriptor());
     var standpoint = Ids.uid() == 0 ? Standpoint.ROOT : Standpoint.USER;
-    var environment =
-        SandboxEnvironment.of(
-            application.environment(), application.sandbox(), application.workstation());
     var launch =
         new org.sallyport.linux.sandbox.Launch(
-            application.sandbox(), application.program(), environment);
+            application.sandbox(), application.program(), environment(application));
     return LaunchCommand.of(standpoint, handle, programs, launch);
+  }
+
+  /// Checks that the program can be executed inside.
+  ///
+  /// @throws org.sallyport.core.error.GatewayException when it cannot
+  void requireProgram(Application application) {
+    String searchPath = environment(application).getOrDefault("PATH", "");
+    Program program = application.program();
+    new ProgramLookup(application.sandbox(), searchPath)
+        .require(program.arguments().getFirst(), program.directory());
+  }
+
+  private static Map<String, String> environment(Application application) {
+    return SandboxEnvironment.of(
+        application.environment(), application.sandbox(), application.workstation());
   }
 
   /// Whether an application's home is kept.
