@@ -13,16 +13,8 @@ public final class Main {
   public static void main(String[] arguments) {
     var surroundings = Surroundings.ofThisProcess();
     var screen = Screen.ofThisProcess(surroundings.variables());
-    System.exit(status(arguments, surroundings, screen));
-  }
-
-  private static int status(String[] arguments, Surroundings surroundings, Screen screen) {
-    try {
-      var bench =
-          new Workbench(surroundings, screen, new ExecReplacement(), Workbench.Patience.USUAL);
-      return new Sallyport(bench).run(arguments);
-    } catch (RuntimeException e) {
-      return Sallyport.broken(screen, e);
-    }
+    var bench =
+        new Workbench(surroundings, screen, new ExecReplacement(), Workbench.Patience.USUAL);
+    System.exit(new Sallyport(bench).run(arguments));
   }
 }

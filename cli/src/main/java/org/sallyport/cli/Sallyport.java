@@ -62,6 +62,10 @@ final class Sallyport {
       return command.run(line);
     } catch (GatewayException e) {
       return failed(command, line, e);
+    } catch (ParameterException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return broken(command, e);
     }
   }
 
@@ -105,10 +109,10 @@ final class Sallyport {
     return String.valueOf(e.getMessage());
   }
 
-  /// A bug of ours, as the last resort of `main`.
-  static int broken(Screen screen, RuntimeException e) {
-    screen.fail("A bug in sallyport: " + e);
+  /// A bug of ours.
+  private int broken(Command command, RuntimeException e) {
+    screen.fail("This is a bug in sallyport. Report it with what follows.");
     e.printStackTrace(screen.err());
-    return ErrorKind.INTERNAL.exitStatus();
+    return command.failures().statusOf(ErrorKind.INTERNAL);
   }
 }

@@ -39,11 +39,12 @@ final class DownCommand implements Command {
       bench.screen().print("No gateway runs for the network " + network + ".\n");
       return ExitStatus.OK;
     }
+    StopReply reply;
     try (var client = running.get()) {
-      var reply = client.ask(new AdminRequest.Stop(), StopReply.class, bench.patience().reply());
-      new GatewayEnd(bench.patience().stop())
-          .await(reply.pid(), bench.location(network).adminSocket());
-      return bench.show(reply, line);
+      reply = client.ask(new AdminRequest.Stop(), StopReply.class, bench.patience().reply());
     }
+    new GatewayEnd(bench.patience().stop())
+        .await(reply.pid(), bench.location(network).adminSocket());
+    return bench.show(reply, line);
   }
 }

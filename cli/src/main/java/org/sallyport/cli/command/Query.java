@@ -69,7 +69,7 @@ record Query(
                 "List the circuits of applications.",
                 "The relays of each, and whose streams it carried. A conflux set (two paths to "
                     + "one exit that tor uses as one) has a line for each path, the second with "
-                    + "a +."));
+                    + "a +. The age is replaced by tor's status when that is not BUILT."));
     spec.usageMessage()
         .footer(
             "  sallyport circuits",
@@ -134,6 +134,7 @@ record Query(
                     PositionalParamSpec.builder()
                         .index("0")
                         .arity("1")
+                        .required(true)
                         .paramLabel("NAME")
                         .type(String.class)
                         .description("The workstation.")

@@ -6,7 +6,8 @@ import java.util.TreeMap;
 
 /// The variables of this environment that an application in a workstation may see: what a terminal
 /// program needs to look right, and nothing that tells who or where the user is or leads out
-/// (sockets, agents, proxies, displays, paths, the time zone). The gateway's sandbox filters again.
+/// (sockets, agents, proxies, displays, homes, the time zone). The gateway's sandbox filters again,
+/// and keeps of `PATH` only what the application sees.
 final class SaneEnvironment {
   private static final Set<String> NAMES =
       Set.of(
@@ -18,9 +19,8 @@ final class SaneEnvironment {
           "EDITOR",
           "VISUAL",
           "PAGER",
-          "LESS",
-          "COLUMNS",
-          "LINES");
+          "LS_COLORS",
+          "PATH");
   private static final String LOCALE_PREFIX = "LC_";
 
   private SaneEnvironment() {}

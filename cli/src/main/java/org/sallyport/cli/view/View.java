@@ -2,7 +2,7 @@ package org.sallyport.cli.view;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sallyport.api.AdminReply;
@@ -10,7 +10,6 @@ import org.sallyport.api.ApplicationRow;
 import org.sallyport.api.CircuitRow;
 import org.sallyport.api.Hop;
 import org.sallyport.api.StreamRow;
-import org.sallyport.api.TorStatus;
 import org.sallyport.api.VerdictSummary;
 import org.sallyport.cli.screen.Style;
 import org.sallyport.cli.screen.Table;
@@ -19,8 +18,8 @@ import org.sallyport.cli.screen.Text;
 
 /// What each reply looks like. A violation of isolation is always the first line.
 public final class View {
-  private static final int COMPLETE = 100;
-  private static final int LABEL_WIDTH = 11;
+  /// tor's word for a circuit that can be used.
+  private static final String BUILT = "BUILT";
 
   private final Style style;
 
@@ -32,7 +31,8 @@ public final class View {
   /// The reply as text, LF at its end.
   public String of(AdminReply reply) {
     return switch (reply) {
-      case AdminReply.StatusReply status -> alarm(status.verdict()) + status(status);
+      case AdminReply.StatusReply status ->
+          alarm(status.verdict()) + new StatusView(style).of(status);
       case AdminReply.StreamsReply streams -> alarm(streams.verdict()) + streams(streams.streams());
       case AdminReply.CircuitsReply circuits ->
           alarm(circuits.verdict()) + circuits(circuits.circuits());
@@ -54,92 +54,8 @@ public final class View {
     return style.alarm(
             "VIOLATION: "
                 + Text.count(verdict.violations(), "circuit")
-                + " carried more than one isolation key. See: sallyport isolation")
+                + " carried two isolation keys. See: sallyport isolation")
         + "\n";
-  }
-
-  private String status(AdminReply.StatusReply status) {
-    var text = new StringBuilder();
-    text.append(label("Gateway")).append(state(status)).append('\n');
-    if (status.reason() != null) {
-      text.append(label("")).append(style.caution(Text.safe(status.reason()))).append('\n');
-    }
-    text.append(label("tor")).append(tor(status.tor())).append('\n');
-    if (status.tor().warning() != null) {
-      text.append(label("")).append(style.caution(complaint(status.tor()))).append('\n');
-    }
-    text.append(label("Isolation")).append(verdict(status.verdict())).append('\n');
-    text.append(label("Running"))
-        .append(Text.count(status.applicationsRunning(), "application"))
-        .append(", ")
-        .append(Text.count(status.streamsOpen(), "stream"))
-        .append('\n');
-    if (!status.refused().isEmpty()) {
-      text.append(label("Refused")).append(refused(status.refused())).append('\n');
-    }
-    return text.toString();
-  }
-
-  private static String label(String label) {
-    return label + " ".repeat(LABEL_WIDTH - label.length());
-  }
-
-  private String state(AdminReply.StatusReply status) {
-    String word =
-        switch (status.state()) {
-          case OPEN -> style.good("open");
-          case STARTING -> style.caution("starting");
-          case BLOCKED -> style.alarm("blocked");
-          case STOPPING -> style.caution("stopping");
-          case STOPPED -> style.caution("stopped");
-        };
-    return word
-        + Text.safe(
-            " (network "
-                + status.network()
-                + ", pid "
-                + status.pid()
-                + ", up "
-                + Text.age(Duration.ofSeconds(status.uptimeSeconds()))
-                + ", version "
-                + status.version()
-                + ")");
-  }
-
-  private static String tor(TorStatus tor) {
-    String version = tor.version() == null ? "not running" : tor.version();
-    String phase =
-        tor.bootstrapPercent() == COMPLETE
-            ? "bootstrapped"
-            : tor.bootstrapPercent() + "% " + tor.summary();
-    return Text.safe(version + ", " + phase);
-  }
-
-  /// tor's own words for why it stalls.
-  public static String complaint(TorStatus tor) {
-    String reason = tor.reason() == null ? "" : " (" + tor.reason() + ")";
-    return Text.safe("tor says: " + tor.warning() + reason);
-  }
-
-  private String verdict(VerdictSummary verdict) {
-    String word = verdict.holds() ? style.good("holds") : style.alarm("VIOLATED");
-    return word
-        + ": "
-        + Text.count(verdict.circuitsJudged(), "circuit")
-        + ", "
-        + Text.count(verdict.streamsJudged(), "stream")
-        + " judged; "
-        + Text.count(verdict.violations(), "violation")
-        + ", "
-        + verdict.foreign()
-        + " foreign";
-  }
-
-  private static String refused(Map<String, Long> refused) {
-    return new TreeMap<>(refused)
-        .entrySet().stream()
-            .map(entry -> Text.safe(entry.getKey()) + " " + entry.getValue())
-            .collect(Collectors.joining(", "));
   }
 
   private String streams(List<StreamRow> streams) {
@@ -178,11 +94,9 @@ public final class View {
         new Table(
             Column.words("CIRCUIT"),
             Column.words("OWNERS"),
-            Column.words("PATH"),
-            Column.words("PURPOSE"),
-            Column.words("STATUS"),
             Column.numbers("STREAMS"),
-            Column.numbers("AGE"));
+            Column.numbers("AGE"),
+            Column.words("PATH"));
     for (var circuit : circuits) {
       circuitRows(table, circuit);
     }
@@ -194,14 +108,14 @@ public final class View {
     table.row(
         first.id(),
         String.join(", ", circuit.owners()),
-        path(first),
-        circuit.purpose(),
-        circuit.status(),
         Long.toString(circuit.streams()),
-        Text.age(Duration.ofMillis(circuit.ageMillis())));
+        circuit.status().equals(BUILT)
+            ? Text.age(Duration.ofMillis(circuit.ageMillis()))
+            : circuit.status().toLowerCase(Locale.ROOT),
+        path(first));
     circuit.legs().stream()
         .skip(1)
-        .forEach(leg -> table.row("+" + leg.id(), "", path(leg), "", "", "", ""));
+        .forEach(leg -> table.row("+" + leg.id(), "", "", "", path(leg)));
   }
 
   private static String path(CircuitRow.Leg leg) {
@@ -213,7 +127,7 @@ public final class View {
     isolation
         .violations()
         .forEach(each -> text.append(style.alarm("  " + Text.safe(each))).append('\n'));
-    text.append("Isolation ").append(verdict(isolation.verdict())).append('\n');
+    text.append("Isolation ").append(new StatusView(style).of(isolation.verdict())).append('\n');
     if (isolation.applications().isEmpty()) {
       return text.append("No application has used a circuit.\n").toString();
     }

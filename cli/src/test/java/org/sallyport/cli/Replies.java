@@ -1,0 +1,204 @@
+package org.sallyport.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.api.AdminReply;
+import org.sallyport.api.ApplicationRow;
+import org.sallyport.api.CircuitRow;
+import org.sallyport.api.Hop;
+import org.sallyport.api.IsolationRow;
+import org.sallyport.api.StreamRow;
+import org.sallyport.api.TorStatus;
+import org.sallyport.api.VerdictSummary;
+import org.sallyport.api.WorkstationRow;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.state.GatewayState;
+
+/// Replies as a gateway would give them.
+public final class Replies {
+  /// Isolation holds.
+  public static final VerdictSummary HOLDS = new VerdictSummary(12, 240, 0, 0);
+
+  /// Isolation is violated.
+  public static final VerdictSummary VIOLATED = new VerdictSummary(12, 240, 1, 3);
+
+  private static final TorStatus BOOTSTRAPPED =
+      new TorStatus("0.4.9.11", 100, "done", "Done", null, null);
+  private static final TorStatus STALLED =
+      new TorStatus(
+          "0.4.9.11",
+          10,
+          "conn_done",
+          "Connected to a relay",
+          "Connection refused",
+          "CONNECTREFUSED");
+  private static final String FINGERPRINT = "0123456789ABCDEF0123456789ABCDEF01234567";
+  private static final long PID = 4242;
+
+  private Replies() {}
+
+  /// Every kind of reply, by the name of its golden file.
+  public static Map<String, AdminReply> all() {
+    var replies = new TreeMap<String, AdminReply>();
+    replies.put("status-open", open());
+    replies.put("status-violated", status(GatewayState.OPEN, null, BOOTSTRAPPED, VIOLATED));
+    replies.put("status-stalled", stalled());
+    replies.put("status-blocked", blocked());
+    replies.put("streams", new AdminReply.StreamsReply(HOLDS, streams()));
+    replies.put("streams-none", new AdminReply.StreamsReply(HOLDS, List.of()));
+    replies.put("circuits", new AdminReply.CircuitsReply(HOLDS, circuits()));
+    replies.put("circuits-none", new AdminReply.CircuitsReply(VIOLATED, List.of()));
+    replies.put("isolation", new AdminReply.IsolationReply(HOLDS, applications(), List.of()));
+    replies.put("isolation-violated", violated());
+    replies.put(
+        "newnym",
+        new AdminReply.NewIdentityReply(3, List.of("default/curl", "research/thunderbird")));
+    replies.put("newnym-nobody", new AdminReply.NewIdentityReply(0, List.of()));
+    replies.put("workstations", workstations());
+    replies.put("workstation", workstation());
+    replies.put("stop", new AdminReply.StopReply(PID));
+    replies.put("failure", new AdminReply.Failure(ErrorKind.STORAGE, "The disk is full."));
+    replies.put("launch", new AdminReply.LaunchReply(List.of("/a"), Map.of(), Map.of(), "7"));
+    return replies;
+  }
+
+  /// All is well.
+  public static AdminReply.StatusReply open() {
+    return status(GatewayState.OPEN, null, BOOTSTRAPPED, HOLDS);
+  }
+
+  /// tor does not get anywhere.
+  public static AdminReply.StatusReply stalled() {
+    return status(GatewayState.STARTING, null, STALLED, VerdictSummary.NOTHING);
+  }
+
+  /// Nothing passes.
+  public static AdminReply.StatusReply blocked() {
+    return status(GatewayState.BLOCKED, "tor has ended; it is started again", STALLED, HOLDS);
+  }
+
+  /// Isolation is violated, with words.
+  public static AdminReply.IsolationReply violated() {
+    return new AdminReply.IsolationReply(
+        VIOLATED,
+        applications(),
+        List.of("circuit 17 carried default/curl and research/thunderbird"));
+  }
+
+  /// A status of that state.
+  public static AdminReply.StatusReply status(
+      GatewayState state, @Nullable String reason, TorStatus tor, VerdictSummary verdict) {
+    return new AdminReply.StatusReply(
+        state,
+        reason,
+        "tor",
+        PID,
+        "0.1.0",
+        201,
+        tor,
+        verdict,
+        3,
+        7,
+        Map.of("POLICY", 2L, "INTERNAL_ADDRESS", 1L));
+  }
+
+  private static List<StreamRow> streams() {
+    var onion = "vww6ybal4bd7szmgncyruucpgfkqahzddi37ktceo3ah7ngmcopnpyyd.onion:443";
+    return List.of(
+        new StreamRow(
+            "16",
+            "default",
+            "curl",
+            77L,
+            "TransPort",
+            "web.test:80",
+            "TRANS",
+            "14",
+            "SUCCEEDED",
+            1_204_000,
+            412,
+            3_000),
+        new StreamRow(
+            "17",
+            "research",
+            "thunderbird",
+            null,
+            "SocksPort 9150",
+            onion,
+            "SOCKS5",
+            null,
+            "NEW",
+            0,
+            0,
+            312_000),
+        new StreamRow(
+            "18",
+            "default",
+            "evil",
+            null,
+            "SocksPort 9050",
+            "a\u001b[31mb\n.test:1",
+            "SOCKS5",
+            "15",
+            "SENTCONNECT",
+            5,
+            5,
+            90_000_000));
+  }
+
+  private static List<CircuitRow> circuits() {
+    var guard = new Hop("guardOne", FINGERPRINT, "198.18.0.1");
+    var second = new Hop("guardTwo", FINGERPRINT, null);
+    var middle = new Hop("aMiddleRelayWithALongName", FINGERPRINT, null);
+    var exit = new Hop("exitOne", FINGERPRINT, null);
+    return List.of(
+        new CircuitRow(
+            List.of(new CircuitRow.Leg("14", List.of(guard, middle, exit))),
+            "GENERAL",
+            "BUILT",
+            62_000,
+            12,
+            List.of("default/curl")),
+        new CircuitRow(
+            List.of(
+                new CircuitRow.Leg("15", List.of(guard, middle, exit)),
+                new CircuitRow.Leg("16", List.of(second, middle, exit))),
+            "CONFLUX_LINKED",
+            "BUILT",
+            3_000,
+            1,
+            List.of("research/thunderbird")));
+  }
+
+  private static List<IsolationRow> applications() {
+    return List.of(
+        new IsolationRow("default", "curl", 1, List.of("14"), List.of("exitOne"), 12),
+        new IsolationRow(
+            "research",
+            "thunderbird",
+            2,
+            List.of("15+16", "17"),
+            List.of("exitOne", "exitTwo"),
+            4));
+  }
+
+  private static AdminReply.WorkstationsReply workstations() {
+    return new AdminReply.WorkstationsReply(
+        HOLDS,
+        List.of(
+            new WorkstationRow("default", false, 0, 2, 3),
+            new WorkstationRow("research", true, 4, 1, 4)));
+  }
+
+  private static AdminReply.WorkstationReply workstation() {
+    return new AdminReply.WorkstationReply(
+        new WorkstationRow("research", true, 4, 1, 4),
+        "/home/u/.local/state/sallyport/tor/homes/research",
+        Map.of("dns", "map", "isolate", "application"),
+        List.of(
+            new ApplicationRow("thunderbird", 1, List.of(77L, 78L), 4),
+            new ApplicationRow("curl", 0, List.of(), 0)));
+  }
+}
