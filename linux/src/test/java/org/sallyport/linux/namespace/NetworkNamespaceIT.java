@@ -84,6 +84,33 @@ final class NetworkNamespaceIT {
   }
 
   @Test
+  void interruptEndsTheWaitAndClosesALateResult() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    try (NetworkNamespace namespace = NetworkNamespace.create()) {
+      Thread caller =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  AutoCloseable _ =
+                      namespace.run(() -> {
+                        running.countDown();
+                        await(new CountDownLatch(1)); // ended by the interrupt
+                        return closed::countDown;
+                      });
+                } catch (Exception e) {
+                  interrupted.countDown();
+                }
+              });
+      assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+      caller.interrupt();
+      assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void censusSeesAThreadThatWasStartedInside() throws Exception {
     CountDownLatch seen = new CountDownLatch(1);
     CountDownLatch running = new CountDownLatch(1);
