@@ -8,4 +8,5 @@ module org.sallyport.testbed {
   requires org.sallyport.linux;
   requires org.sallyport.api;
   requires org.sallyport.gateway;
+  requires tools.jackson.databind;
 }

@@ -28,6 +28,7 @@ import org.sallyport.gateway.upkeep.Upkeep;
 import org.sallyport.gateway.upstream.GateKeeper;
 import org.sallyport.gateway.upstream.UpstreamSetup;
 import org.sallyport.linux.nft.WorkstationFirewall;
+import org.sallyport.linux.prerequisite.Prerequisites;
 import org.sallyport.tor.upstream.Upstream;
 
 /// The wiring: every part is made here, in the order in which it may be needed, and ended in the
@@ -43,6 +44,9 @@ final class Gateway {
 
   /// Serves until it is told to stop, by the admin socket, by a signal, or because nobody used it.
   static void serve(GatewaySettings settings) {
+    var prerequisites = Prerequisites.ofThisMachine();
+    prerequisites.requireNamespaces();
+    prerequisites.requireCapabilities();
     long uid = Ids.uid();
     var directories = new OwnDirectory(uid);
     directories.prepareRuntime(settings.location());

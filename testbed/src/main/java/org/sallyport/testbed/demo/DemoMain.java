@@ -1,0 +1,36 @@
+package org.sallyport.testbed.demo;
+
+import java.util.Map;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+
+/// `sallyport demo`: what the gateway promises, on a private Tor network on this machine.
+///
+/// Ends with status 0 when every promise held, 1 when one did not, and a failure's own status when
+/// it could not be shown.
+public final class DemoMain {
+  private DemoMain() {}
+
+  /// Runs the demonstration; arguments are not used.
+  public static void main(String[] arguments) {
+    System.exit(run(System.getenv()));
+  }
+
+  private static int run(Map<String, String> environment) {
+    String launcher = environment.get("SALLYPORT_LAUNCHER");
+    boolean colour = System.console() != null && !environment.containsKey("NO_COLOR");
+    var style = colour ? Report.Style.COLOUR : Report.Style.PLAIN;
+    try {
+      if (launcher == null) {
+        throw new GatewayException(
+            ErrorKind.CONFIGURATION, "The demonstration is started by `./sallyport demo`.");
+      }
+      try (var stage = Stage.at(launcher)) {
+        return new Demo(stage, new Report(System.out, style, Demo.STEPS)).play();
+      }
+    } catch (GatewayException e) {
+      System.err.println("sallyport: " + e.getMessage());
+      return e.kind().exitStatus();
+    }
+  }
+}
