@@ -1,6 +1,8 @@
 package org.sallyport.testbed.demo;
 
+import java.io.Console;
 import java.util.Map;
+import java.util.Optional;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 
@@ -18,7 +20,9 @@ public final class DemoMain {
 
   private static int run(Map<String, String> environment) {
     String launcher = environment.get("SALLYPORT_LAUNCHER");
-    boolean colour = System.console() != null && !environment.containsKey("NO_COLOR");
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    boolean colour = terminal && !environment.containsKey("NO_COLOR");
     var style = colour ? Report.Style.COLOUR : Report.Style.PLAIN;
     try {
       if (launcher == null) {
