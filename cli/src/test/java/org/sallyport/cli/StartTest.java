@@ -9,7 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.api.AdminReply;
 import org.sallyport.api.AdminRequest;
+import org.sallyport.core.state.GatewayState;
 
 /// How a gateway that does not come up is reported. Launchers are real processes.
 final class StartTest {
@@ -66,6 +68,30 @@ final class StartTest {
           .contains("10%  Connection refused")
           .contains("tor says: Connection refused (CONNECTREFUSED)")
           .contains("sallyport status");
+    }
+  }
+
+  @Test
+  void replacesAGatewayThatIsJustStopping(@TempDir Path home) throws IOException {
+    var bench = bench(home, "#!/bin/sh\necho 'sallyport: the second was started'\nexit 4\n");
+    var tor = Replies.open().tor();
+    var stopping =
+        new AdminReply.StatusReply(
+            GatewayState.STOPPING,
+            null,
+            "tor",
+            Integer.MAX_VALUE,
+            "0.1.0",
+            1,
+            tor,
+            Replies.HOLDS,
+            0,
+            0,
+            Map.of());
+    try (var gateway = new FakeGateway(bench.location())) {
+      gateway.answers(new AdminRequest.Status(), stopping).start();
+      assertThat(bench.run("up", "--detach")).isEqualTo(4);
+      assertThat(bench.err()).contains("the second was started");
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Where a command writes: results to the output, everything else to the error stream.
 ///
@@ -63,9 +64,10 @@ public record Screen(
     out.flush();
   }
 
-  /// Writes a failure: one line that begins with the program's name.
+  /// Writes a failure: it begins with the program's name, and has a line for each of its lines.
   public void fail(String message) {
-    err.println(errorStyle.alarm("sallyport: ") + Text.safe(message));
+    String lines = message.lines().map(Text::safe).collect(Collectors.joining("\n"));
+    err.println(errorStyle.alarm("sallyport: ") + lines);
     err.flush();
   }
 

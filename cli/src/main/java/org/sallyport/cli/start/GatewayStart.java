@@ -122,9 +122,7 @@ public final class GatewayStart {
   private GatewayException ended(int status) {
     String words = LastWords.of(location.log()).orElse("it said nothing");
     return new GatewayException(
-        kindOf(status),
-        "The gateway ended before it was ready (status " + status + "): " + words,
-        null);
+        kindOf(status), "The gateway ended before it was ready (status " + status + "): " + words);
   }
 
   private static ErrorKind kindOf(int status) {

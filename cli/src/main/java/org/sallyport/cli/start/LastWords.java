@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The line of a gateway's log that tells best why it ended: its last failure, else its last line.
+/// What in a gateway's log tells best why it ended: its last failure, which may have several lines
+/// (each mistake of a configuration has one), else its last line.
 final class LastWords {
+  private static final int MAX_LINES = 20;
   private static final String FAILURE_PREFIX = "sallyport: ";
 
   private LastWords() {}
@@ -23,10 +25,12 @@ final class LastWords {
 
   static Optional<String> of(List<String> lines) {
     var said = lines.stream().filter(line -> !line.isBlank()).toList();
-    return said.stream()
-        .filter(line -> line.startsWith(FAILURE_PREFIX))
-        .reduce((_, last) -> last)
-        .map(line -> line.substring(FAILURE_PREFIX.length()))
-        .or(() -> said.isEmpty() ? Optional.empty() : Optional.of(said.getLast()));
+    for (int i = said.size() - 1; i >= 0; i--) {
+      if (said.get(i).startsWith(FAILURE_PREFIX)) {
+        var failure = said.subList(i, Math.min(said.size(), i + MAX_LINES));
+        return Optional.of(String.join("\n", failure).substring(FAILURE_PREFIX.length()));
+      }
+    }
+    return said.isEmpty() ? Optional.empty() : Optional.of(said.getLast());
   }
 }

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 
 final class LastWordsTest {
   @Test
-  void preferTheLastFailure() {
-    assertThat(LastWords.of(List.of("sallyport: one", "noise", "sallyport: two", "more noise", "")))
-        .contains("two");
+  void areTheLastFailureWithAllItsLines() {
+    assertThat(LastWords.of(List.of("sallyport: one", "noise", "sallyport: two", "f.toml:3:1", "")))
+        .contains("two\nf.toml:3:1");
   }
 
   @Test
