@@ -96,7 +96,8 @@ final class PortPipeline {
     return switch (port.kind()) {
       case SOCKS -> new SocksHandshake(port, parts.streams(), parts.tally());
       case HTTP_TUNNEL -> new HttpHandshake(port, parts.streams(), parts.tally(), maxBytes);
-      case TRANS -> new TransparentHandshake(port, parts.streams(), parts.destinations());
+      case TRANS ->
+          new TransparentHandshake(port, parts.streams(), parts.destinations(), parts.tally());
       case DNS -> new DnsConnection(dns(port), maxBytes);
     };
   }

@@ -1,5 +1,7 @@
 package org.sallyport.dataplane;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +25,7 @@ import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.dataplane.counter.Counters;
+import org.sallyport.dataplane.counter.Counters.Count;
 import org.sallyport.dataplane.limit.Limits;
 
 /// A data plane with one compartment on the host's loopback, one port of each kind that a test
@@ -116,6 +119,7 @@ final class Lab implements AutoCloseable {
   @Override
   public void close() throws IOException {
     dataPlane.close();
+    assertThat(counters().count(Count.DEFECTS)).as("defects").isZero();
     tor.close();
     Files.delete(directory);
   }

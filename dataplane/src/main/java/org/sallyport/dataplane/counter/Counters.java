@@ -47,7 +47,9 @@ public record Counters(
     /// DNS questions refused or failed.
     DNS_REFUSED,
     /// Times that accepting paused: too many handshakes, or no descriptor left.
-    ACCEPT_PAUSES
+    ACCEPT_PAUSES,
+    /// Exceptions in our handlers that are not the network's: bugs. Always 0, or report it.
+    DEFECTS
   }
 
   public Counters {

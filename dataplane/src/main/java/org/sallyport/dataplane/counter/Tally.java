@@ -1,5 +1,6 @@
 package org.sallyport.dataplane.counter;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -41,6 +42,13 @@ public final class Tally {
   /// Something did not speak the port's protocol.
   public void addMalformed(PortKind kind) {
     count(malformed, kind, 1);
+  }
+
+  /// A handler failed: that is the network's doing, or a defect of ours.
+  public void addFailure(Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      add(Count.DEFECTS);
+    }
   }
 
   /// Makes the counters visible to other threads.

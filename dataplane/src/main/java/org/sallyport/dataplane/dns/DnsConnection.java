@@ -71,6 +71,7 @@ public final class DnsConnection extends ByteToMessageDecoder {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    dns.tally().addFailure(cause);
     ctx.close();
   }
 }

@@ -31,5 +31,7 @@ public final class DnsDatagrams extends SimpleChannelInboundHandler<DatagramPack
 
   /// A datagram that could not be read or sent concerns nobody else.
   @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {}
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    dns.tally().addFailure(cause);
+  }
 }

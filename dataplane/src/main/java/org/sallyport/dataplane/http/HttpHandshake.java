@@ -97,6 +97,7 @@ public final class HttpHandshake extends ByteToMessageDecoder {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    tally.addFailure(cause);
     ctx.close();
   }
 

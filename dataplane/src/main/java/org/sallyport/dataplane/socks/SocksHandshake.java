@@ -155,6 +155,7 @@ public final class SocksHandshake extends ByteToMessageDecoder {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    tally.addFailure(cause);
     ctx.close();
   }
 

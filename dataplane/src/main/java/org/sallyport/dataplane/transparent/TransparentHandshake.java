@@ -13,6 +13,7 @@ import org.sallyport.core.stream.ClientProtocol;
 import org.sallyport.core.stream.Credentials;
 import org.sallyport.core.stream.Destination;
 import org.sallyport.core.stream.Host;
+import org.sallyport.dataplane.counter.Tally;
 import org.sallyport.dataplane.stream.HandshakeGuard;
 import org.sallyport.dataplane.stream.Requests;
 
@@ -28,14 +29,18 @@ public final class TransparentHandshake extends ChannelInboundHandlerAdapter {
   private final Port port;
   private final Requests requests;
   private final OriginalDestination destinations;
+  private final Tally tally;
 
   /// @param port the listener
   /// @param requests where requests go
   /// @param destinations tells where connections were meant to go
-  public TransparentHandshake(Port port, Requests requests, OriginalDestination destinations) {
+  /// @param tally counts failures
+  public TransparentHandshake(
+      Port port, Requests requests, OriginalDestination destinations, Tally tally) {
     this.port = port;
     this.requests = requests;
     this.destinations = destinations;
+    this.tally = tally;
   }
 
   @Override
@@ -61,6 +66,7 @@ public final class TransparentHandshake extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    tally.addFailure(cause);
     ctx.close();
   }
 }

@@ -168,14 +168,21 @@ public final class UpstreamHandshake extends ByteToMessageDecoder {
     super.channelInactive(ctx);
   }
 
+  /// Nothing that fails here is worth more than the channel; closing it answers.
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
+  }
+
   private void fail(ChannelHandlerContext ctx) {
     done(ctx, new Answer.Failed(Answer.GENERAL_FAILURE));
   }
 
+  /// Only success opens the way for what follows; anything else is swallowed here.
   private void done(ChannelHandlerContext ctx, Answer answer) {
     step = Step.DONE;
     events.answered(answer);
-    if (!ctx.isRemoved()) {
+    if (answer instanceof Answer.Connected && !ctx.isRemoved()) {
       ctx.pipeline().remove(this);
     }
   }
