@@ -1,7 +1,8 @@
 package org.sallyport.gateway.proof;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,15 +30,23 @@ final class IsolationTally {
   /// @param keys what a token stands for
   IsolationTally(LedgerSnapshot snapshot, Function<IsolationToken, Optional<IsolationKey>> keys) {
     this.keys = keys;
-    var sets = new HashMap<String, List<LedgerCircuit>>();
-    Stream.concat(snapshot.closedCircuits().stream(), snapshot.circuits().stream())
-        .forEach(circuit ->
-            sets.computeIfAbsent(ProofReport.set(circuit), _ -> new ArrayList<>()).add(circuit));
-    sets.values().stream()
-        .sorted((a, b) -> Integer.compare(a.getFirst().id(), b.getFirst().id()))
-        .forEach(this::addCircuit);
+    circuitSets(snapshot).forEach(this::addCircuit);
     Stream.concat(snapshot.endedStreams().stream(), snapshot.streams().stream())
         .forEach(stream -> stream.token().flatMap(keys).ifPresent(this::addStream));
+  }
+
+  /// All circuits by what counts as one: the legs of a conflux set together, oldest first.
+  static Collection<List<LedgerCircuit>> circuitSets(LedgerSnapshot snapshot) {
+    var sets = new LinkedHashMap<String, List<LedgerCircuit>>();
+    Stream.concat(snapshot.closedCircuits().stream(), snapshot.circuits().stream())
+        .sorted(Comparator.comparingInt(LedgerCircuit::id))
+        .forEach(
+            circuit -> sets.computeIfAbsent(set(circuit), _ -> new ArrayList<>()).add(circuit));
+    return sets.values();
+  }
+
+  private static String set(LedgerCircuit circuit) {
+    return circuit.confluxId().isEmpty() ? "circuit " + circuit.id() : circuit.confluxId();
   }
 
   /// What one application used so far. Mutable, confined to its tally.

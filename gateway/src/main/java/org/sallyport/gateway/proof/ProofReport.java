@@ -3,7 +3,6 @@ package org.sallyport.gateway.proof;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,18 +84,12 @@ public final class ProofReport {
   /// The reply to `circuits`: those that carry or carried an application's streams.
   public AdminReply.CircuitsReply circuits() {
     var snapshot = proof.snapshot();
-    var sets = new LinkedHashMap<String, List<LedgerCircuit>>();
-    Stream.concat(snapshot.closedCircuits().stream(), snapshot.circuits().stream())
-        .filter(circuit -> !circuit.tokens().isEmpty())
-        .forEach(
-            circuit -> sets.computeIfAbsent(set(circuit), _ -> new ArrayList<>()).add(circuit));
-    var rows = sets.values().stream().map(legs -> row(legs, snapshot)).toList();
+    var rows =
+        IsolationTally.circuitSets(snapshot).stream()
+            .filter(legs -> !legs.getFirst().tokens().isEmpty())
+            .map(legs -> row(legs, snapshot))
+            .toList();
     return new AdminReply.CircuitsReply(summary(snapshot), rows);
-  }
-
-  /// What makes circuits one: the conflux set, or the circuit itself.
-  static String set(LedgerCircuit circuit) {
-    return circuit.confluxId().isEmpty() ? "circuit " + circuit.id() : circuit.confluxId();
   }
 
   private CircuitRow row(List<LedgerCircuit> legs, LedgerSnapshot snapshot) {
