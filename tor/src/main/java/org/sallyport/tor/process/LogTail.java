@@ -56,10 +56,16 @@ final class LogTail {
         .toList();
   }
 
+  /// The problems without what tor says beside its reason.
+  List<String> tellingProblems() {
+    return problems().stream()
+        .filter(line -> NO_REASON.stream().noneMatch(line::startsWith))
+        .toList();
+  }
+
   /// The most telling lines for a message: the last problems, else the last line.
   String reason() {
-    var telling =
-        problems().stream().filter(line -> NO_REASON.stream().noneMatch(line::startsWith)).toList();
+    var telling = tellingProblems();
     if (!telling.isEmpty()) {
       int first = Math.max(0, telling.size() - QUOTED_PROBLEMS);
       return String.join(" / ", telling.subList(first, telling.size()));

@@ -6,8 +6,12 @@ import java.util.concurrent.TimeUnit;
 
 /// One running tor. Its output is read all the time; the last lines are kept.
 ///
+/// It is ended by its handle: `Process.destroy` would close its output and lose its last words.
 /// Safe for use by several threads.
 public final class TorProcess {
+  /// A status above it is this number plus that of the signal that ended the process.
+  private static final int SIGNALLED = 128;
+
   private final Process process;
   private final LogTail tail = new LogTail();
   private final Thread drain;
@@ -33,7 +37,13 @@ public final class TorProcess {
   /// Why tor ended, in its own words; for a tor that has ended.
   public String obituary() throws InterruptedException {
     drain.join(Duration.ofSeconds(1));
-    return "tor ended with status %d: %s".formatted(process.exitValue(), tail.reason());
+    int status = process.exitValue();
+    if (status <= SIGNALLED) {
+      return "tor ended with status %d: %s".formatted(status, tail.reason());
+    }
+    var problems = tail.tellingProblems();
+    String last = problems.isEmpty() ? "" : "; its last warning: " + problems.getLast();
+    return "tor was killed by signal %d%s".formatted(status - SIGNALLED, last);
   }
 
   /// Waits until tor has ended.
@@ -50,16 +60,16 @@ public final class TorProcess {
     if (awaitEnd(patience)) {
       return true;
     }
-    process.destroy();
+    process.toHandle().destroy();
     if (awaitEnd(patience)) {
       return true;
     }
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     return awaitEnd(patience);
   }
 
   /// Kills tor at once; for the way out of a failure.
   public void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 }

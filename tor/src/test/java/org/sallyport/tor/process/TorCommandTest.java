@@ -117,6 +117,7 @@ final class TorCommandTest {
     assertThat(process.isAlive()).isTrue();
     process.kill();
     assertThat(process.awaitEnd(PATIENCE)).isTrue();
+    assertThat(process.obituary()).isEqualTo("tor was killed by signal 9");
   }
 
   @Test
