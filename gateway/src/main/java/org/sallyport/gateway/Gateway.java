@@ -29,6 +29,8 @@ import org.sallyport.gateway.upstream.GateKeeper;
 import org.sallyport.gateway.upstream.UpstreamSetup;
 import org.sallyport.linux.nft.WorkstationFirewall;
 import org.sallyport.linux.prerequisite.Prerequisites;
+import org.sallyport.tor.ledger.Ledger;
+import org.sallyport.tor.upstream.LedgerFeed;
 import org.sallyport.tor.upstream.Upstream;
 
 /// The wiring: every part is made here, in the order in which it may be needed, and ended in the
@@ -63,13 +65,15 @@ final class Gateway {
     var sandboxes =
         Sandboxes.prepare(settings.location().runtimeDirectory().resolve("sandbox"), homes);
     var firewall = new WorkstationFirewall();
-    var proof = new Proof(new GateKeeper(gate), keyring, clock);
+    var ledger = new Ledger(clock);
+    var proof = new Proof(new GateKeeper(gate), keyring, ledger);
     var linger = new Linger(settings.linger(), clock);
     var stop = new CountDownLatch(1);
     var ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(stop, ended)));
 
-    try (var upstream = new Upstream(UpstreamSetup.plan(settings, uid), clock, proof);
+    try (var upstream =
+            new Upstream(UpstreamSetup.plan(settings, uid), clock, new LedgerFeed(ledger, proof));
         var dataPlane = DataPlane.start(EVENT_LOOPS, Limits.defaults(), random);
         var launches =
             new Launches(

@@ -2,7 +2,6 @@ package org.sallyport.gateway.proof;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +20,10 @@ import org.sallyport.tor.ledger.LedgerSnapshot;
 import org.sallyport.tor.upstream.UpstreamListener;
 import org.sallyport.tor.upstream.UpstreamState;
 
-/// Hears everything that tor says, keeps the ledger, and raises the alarm at a violation.
+/// The ledger of isolation, and the alarm when it is violated.
 ///
-/// The listener's methods are confined to the upstream's thread; the others may be called by any.
+/// As a listener it comes behind the [org.sallyport.tor.upstream.LedgerFeed] of the same ledger and
+/// is confined to the upstream's thread; the other methods may be called by any.
 public final class Proof implements UpstreamListener {
   private static final Logger LOG = System.getLogger(Proof.class.getName());
 
@@ -31,43 +31,34 @@ public final class Proof implements UpstreamListener {
   private final Keyring keyring;
   private final Ledger ledger;
   private long alarmedAt;
-  private boolean started;
 
   /// @param gateKeeper opens and closes the gate with tor's state
   /// @param keyring knows what tokens stand for
-  /// @param clock dates what the ledger sees
-  public Proof(GateKeeper gateKeeper, Keyring keyring, InstantSource clock) {
+  /// @param ledger what tor's events say
+  public Proof(GateKeeper gateKeeper, Keyring keyring, Ledger ledger) {
     this.gateKeeper = gateKeeper;
     this.keyring = keyring;
-    this.ledger = new Ledger(clock);
+    this.ledger = ledger;
   }
 
   @Override
   public void stateChanged(UpstreamState state) {
-    if (state instanceof UpstreamState.Starting) {
-      if (started) {
-        ledger.upstreamRestarted();
-      }
-      started = true;
-    }
     gateKeeper.upstreamIs(state);
   }
 
   @Override
   public void event(ControlEvent event) {
-    ledger.accept(event);
     alarm();
   }
 
   @Override
   public void circuits(List<CircuitEvent> all) {
-    ledger.refresh(all);
     alarm();
   }
 
   @Override
   public void caughtUp() {
-    ledger.publish();
+    alarm();
   }
 
   private void alarm() {

@@ -26,6 +26,8 @@ import org.sallyport.tor.control.Hop;
 import org.sallyport.tor.control.SocksCredentials;
 import org.sallyport.tor.control.StreamEvent;
 import org.sallyport.tor.control.StreamStatus;
+import org.sallyport.tor.ledger.Ledger;
+import org.sallyport.tor.upstream.LedgerFeed;
 
 final class ProofTest {
   private static final WorkstationName RESEARCH = new WorkstationName("research");
@@ -33,7 +35,9 @@ final class ProofTest {
 
   private final Keyring keyring =
       new Keyring(new TokenMint(new byte[TokenMint.SECRET_BYTES]), CLOCK);
-  private final Proof proof = new Proof(new GateKeeper(new Gate()), keyring, CLOCK);
+  private final Ledger ledger = new Ledger(CLOCK);
+  private final Proof proof = new Proof(new GateKeeper(new Gate()), keyring, ledger);
+  private final LedgerFeed feed = new LedgerFeed(ledger, proof);
   private final ProofReport report = new ProofReport(proof, CLOCK);
   private final IsolationToken mail = token("mail");
   private final IsolationToken curl = token("curl");
@@ -44,7 +48,7 @@ final class ProofTest {
     stream(1, 7, mail);
     circuit(8, "exit2", "");
     stream(2, 8, curl);
-    proof.caughtUp();
+    feed.caughtUp();
     var rows = report.isolation().applications();
     assertThat(rows).extracting(row -> row.application()).containsExactly("mail", "curl");
     assertThat(rows.getFirst().circuits()).containsExactly("7");
@@ -59,7 +63,7 @@ final class ProofTest {
     circuit(7, "exit1", "SET");
     circuit(8, "exit1", "SET");
     stream(1, 7, mail);
-    proof.caughtUp();
+    feed.caughtUp();
     assertThat(report.circuits().circuits()).hasSize(1);
     assertThat(report.circuits().circuits().getFirst().legs())
         .extracting(CircuitRow.Leg::id)
@@ -72,7 +76,7 @@ final class ProofTest {
     circuit(7, "exit1", "");
     stream(1, 7, mail);
     stream(2, 7, curl);
-    proof.caughtUp();
+    feed.caughtUp();
     assertThat(report.verdict().holds()).isFalse();
     assertThat(report.isolation().violations())
         .singleElement()
@@ -87,7 +91,7 @@ final class ProofTest {
     stream(1, 7, mail);
     circuit(8, "exit2", "");
     stream(2, 8, curl);
-    proof.caughtUp();
+    feed.caughtUp();
     assertThat(proof.circuitsOf(identity -> identity.application().text().equals("curl")))
         .containsExactly(8);
     assertThat(proof.tokensInUse()).contains(mail.text(), curl.text());
@@ -110,7 +114,7 @@ final class ProofTest {
     var use =
         new CircuitEvent.Use(
             List.of(), "GENERAL", "", Sensitive.of(""), "", SocksCredentials.NONE, conflux);
-    proof.event(
+    feed.event(
         new CircuitEvent(
             id, CircuitStatus.BUILT, Sensitive.of(path), use, new StreamEvent.End("", "")));
   }
@@ -120,7 +124,7 @@ final class ProofTest {
         new StreamEvent.Isolation(
             SocksCredentials.of("<torS0X>0", token.text()), "SOCKS5", 0, "-4", List.of());
     for (var status : List.of(StreamStatus.NEW, StreamStatus.SENTCONNECT)) {
-      proof.event(
+      feed.event(
           new StreamEvent(
               id,
               status,
