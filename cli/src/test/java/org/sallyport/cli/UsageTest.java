@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class UsageTest {
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("SALLYPORT_LAUNCHER", "/nonexistent/sallyport");
+
+  private Bench bench = new Bench(Path.of("/nonexistent"), ENVIRONMENT);
+
+  @BeforeEach
+  void furnish(@TempDir Path home) {
+    bench = new Bench(home, ENVIRONMENT);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -29,9 +40,7 @@ final class UsageTest {
           run --network x -- y      | 125 | expected: tor or testnet | sallyport run --help
           shell extra               | 125 | unknown command or argument: extra | sallyport shell --help
           """)
-  void wrongUsageSaysWhatAndWhereToLook(
-      String line, int status, String words, String hint, @TempDir Path home) {
-    var bench = new Bench(home, Map.of("SALLYPORT_LAUNCHER", "/nonexistent/sallyport"));
+  void wrongUsageSaysWhatAndWhereToLook(String line, int status, String words, String hint) {
     assertThat(bench.run(line.split(" +", -1))).isEqualTo(status);
     assertThat(bench.err())
         .startsWith("sallyport: ")
@@ -41,8 +50,7 @@ final class UsageTest {
   }
 
   @Test
-  void failureNamesWhatToDo(@TempDir Path home) {
-    var bench = new Bench(home, Map.of());
+  void failureNamesWhatToDo() {
     assertThat(bench.run("status")).isEqualTo(7);
     assertThat(bench.err())
         .startsWith("sallyport: No gateway runs for the network tor")
@@ -51,8 +59,7 @@ final class UsageTest {
   }
 
   @Test
-  void failureIsJsonOnRequest(@TempDir Path home) {
-    var bench = new Bench(home, Map.of());
+  void failureIsJsonOnRequest() {
     assertThat(bench.run("status", "--json")).isEqualTo(7);
     assertThat(bench.out()).startsWith("{\"reply\":\"failure\",\"kind\":\"NOT_RUNNING\"");
     assertThat(bench.err()).isEmpty();
@@ -60,15 +67,14 @@ final class UsageTest {
 
   @Test
   void outputOfRunBelongsToTheApplication(@TempDir Path home) {
-    var bench = new Bench(home, Map.of());
+    bench = new Bench(home, Map.of());
     assertThat(bench.run("run", "--json", "--", "x")).isEqualTo(125);
     assertThat(bench.err()).startsWith("{\"reply\":\"failure\",\"kind\":\"CONFIGURATION\"");
     assertThat(bench.out()).isEmpty();
   }
 
   @Test
-  void messagesAreRedOnlyOnTerminals(@TempDir Path home) {
-    var bench = new Bench(home, Map.of());
+  void messagesAreRedOnlyOnTerminals() {
     bench.runOnTerminal("status");
     assertThat(bench.err()).startsWith("\u001b[1;31msallyport: \u001b[0mNo gateway");
   }
