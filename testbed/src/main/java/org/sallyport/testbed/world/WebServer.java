@@ -18,7 +18,7 @@ import org.sallyport.core.error.GatewayException;
 ///
 /// | path | answers |
 /// |---|---|
-/// | `/` and everything unnamed | what it saw, as text, or as JSON with `Accept: application/json` |
+/// | `/` and anything else | what it saw, as text, or as JSON with `Accept: application/json` |
 /// | `/json` | what it saw, as JSON |
 /// | `/bytes/N` | N bytes of a known pattern |
 /// | `/echo` | the request's body |

@@ -32,7 +32,7 @@ final class SizeRules {
             source -> methods(source, (type, method) -> lines(source, method) > MAX_METHOD_LINES)),
         TidyRule.perFile(
             "parameters",
-            "at most 4 parameters, then a record; records and overriding methods excepted",
+            "at most 4 parameters, then a record; records, overriding and tabular tests excepted",
             source -> methods(source, SizeRules::hasTooManyParameters)),
         TidyRule.perFile(
             "columns",
@@ -53,7 +53,8 @@ final class SizeRules {
         type.getKind() == Tree.Kind.RECORD && method.getName().contentEquals("<init>");
     return method.getParameters().size() > MAX_PARAMETERS
         && !ofRecord
-        && !Annotations.has(method, "Override");
+        && !Annotations.has(method, "Override")
+        && !Annotations.has(method, "ParameterizedTest");
   }
 
   private static boolean isTooWide(SourceFile source) {

@@ -77,6 +77,7 @@ final class TidyRulesTest {
     assertFound("parameters", MAIN, "class T { void m" + five + "}", MAIN + "#T.m");
     assertFound("parameters", MAIN, "class T { T" + five + "}", MAIN + "#T.<init>");
     assertFound("parameters", MAIN, "class T { @Override public void m" + five + "}");
+    assertFound("parameters", TEST, "class T { @ParameterizedTest void m" + five + "}");
     assertFound("parameters", MAIN, "record T(int a, int b, int c, int d, int e) { T {} }");
   }
 

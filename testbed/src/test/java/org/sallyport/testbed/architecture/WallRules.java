@@ -32,7 +32,7 @@ final class WallRules {
           "io.netty..", Set.of("dataplane"),
           "java.lang.foreign..", Set.of("linux"),
           "org.tomlj..", Set.of("gateway"),
-          "tools.jackson..", Set.of("api"),
+          "tools.jackson..", Set.of("api", "testbed"),
           "picocli..", Set.of("cli"));
 
   private WallRules() {}
