@@ -1,7 +1,10 @@
 package org.sallyport.gateway.launch;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.sallyport.dataplane.Compartment;
 import org.sallyport.gateway.identity.Owner;
@@ -15,13 +18,15 @@ import org.sallyport.linux.namespace.NetworkNamespace;
 /// @param launcher the process that became the application's sandbox
 /// @param namespace its network; the gateway's descriptor keeps it until the launch is closed
 /// @param compartment its listeners and streams
+/// @param options the file that told the launcher how to make the sandbox
 public record Launch(
     String id,
     Owner owner,
     Instant startedAt,
     ProcessHandle launcher,
     NetworkNamespace namespace,
-    Compartment compartment)
+    Compartment compartment,
+    Path options)
     implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Launch.class.getName());
 
@@ -41,6 +46,15 @@ public record Launch(
       LOG.log(Level.ERROR, "The ports of a launch could not be closed", e);
     } finally {
       namespace.close();
+      forgetOptions();
+    }
+  }
+
+  private void forgetOptions() {
+    try {
+      boolean _ = Files.deleteIfExists(options);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "The options of a launch could not be removed: {0}", e.getMessage());
     }
   }
 }

@@ -89,13 +89,16 @@ public final class Launches implements AutoCloseable {
             name, Naming.application(workstation.unit(), request.application(), request.argv()));
     Sandboxes.Application application = application(request, name);
     parts.sandboxes().requireProgram(application);
+    String id = "launch-" + counter.incrementAndGet();
+    Path options = parts.sandboxes().optionsFile(id);
     NetworkNamespace namespace = namespace(workstation);
     try {
+      ExecPlan plan = parts.sandboxes().plan(application, namespace, options);
       Compartment compartment = compartment(workstation, owner, request.argv(), namespace);
-      String id = "launch-" + counter.incrementAndGet();
-      var launch = new Launch(id, owner, parts.clock().instant(), launcher, namespace, compartment);
+      var now = parts.clock().instant();
+      var launch = new Launch(id, owner, now, launcher, namespace, compartment, options);
       running.put(id, launch);
-      return new Prepared(launch, parts.sandboxes().plan(application, namespace));
+      return new Prepared(launch, plan);
     } catch (RuntimeException e) {
       namespace.close();
       throw e;

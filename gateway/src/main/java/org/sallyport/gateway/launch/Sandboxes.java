@@ -42,6 +42,11 @@ public record Sandboxes(Programs programs, SandboxFiles files, SandboxUser user,
     return new Sandboxes(programs, files, user, homes);
   }
 
+  /// Where the options of a launch are written.
+  Path optionsFile(String launchId) {
+    return files.directory().resolve(launchId);
+  }
+
   /// What an application of this workstation sees of the machine.
   SandboxSpec spec(WorkstationName workstation, Storage storage) {
     SandboxHome home =
@@ -52,13 +57,16 @@ public record Sandboxes(Programs programs, SandboxFiles files, SandboxUser user,
     return new SandboxSpec(user, home, files, HostTree.ofThisMachine(), List.of());
   }
 
-  /// What the launcher becomes.
-  ExecPlan plan(Application application, NetworkNamespace namespace) {
+  /// What the launcher becomes; writes the file of options that it will read.
+  ///
+  /// @param options where that file shall be
+  ExecPlan plan(Application application, NetworkNamespace namespace, Path options) {
     var handle = new NamespaceHandle(ProcessHandle.current().pid(), namespace.descriptor());
     var standpoint = Ids.uid() == 0 ? Standpoint.ROOT : Standpoint.USER;
     var launch =
         new org.sallyport.linux.sandbox.Launch(
-            application.sandbox(), application.program(), environment(application));
+            application.sandbox(), application.program(), environment(application), options);
+    LaunchCommand.writeOptions(launch);
     return LaunchCommand.of(standpoint, handle, programs, launch);
   }
 

@@ -17,12 +17,15 @@ final class Bubblewrap {
   /// The descriptor on which `bwrap` finds the system-call filter.
   static final int FILTER_DESCRIPTOR = ExecPlan.LOWEST_DESCRIPTOR;
 
+  /// The descriptor on which `bwrap` finds its options.
+  static final int OPTIONS_DESCRIPTOR = FILTER_DESCRIPTOR + 1;
+
   private final List<String> arguments = new ArrayList<>();
 
   private Bubblewrap() {}
 
-  /// The arguments, without the name of `bwrap` itself.
-  static List<String> arguments(SandboxSpec spec, Program program) {
+  /// The options, without the name of `bwrap` itself and without the program.
+  static List<String> options(SandboxSpec spec, Program program) {
     Bubblewrap builder = new Bubblewrap();
     builder.namespaces(spec.user());
     builder.system(spec);
@@ -83,8 +86,7 @@ final class Bubblewrap {
 
   private void program(SandboxSpec spec, Program program) {
     Path directory = spec.shows(program.directory()) ? program.directory() : spec.user().home();
-    add("--remount-ro", "/", "--chdir", directory.toString(), "--");
-    arguments.addAll(program.arguments());
+    add("--remount-ro", "/", "--chdir", directory.toString());
   }
 
   private void add(String... more) {

@@ -163,11 +163,12 @@ final class LaunchIT {
     Map<String, String> environment =
         SandboxEnvironment.of(
             Map.of("TERM", "dumb", "SECRET", "x"), spec, new WorkstationName("work"));
-    return LaunchCommand.of(
-        standpoint,
-        namespace,
-        Programs.find(System.getenv("PATH")),
-        new Launch(spec, new Program(probe, laboratory.directory()), environment));
+    Path options = laboratory.directory().resolve("options");
+    Launch launch =
+        new Launch(spec, new Program(probe, laboratory.directory()), environment, options);
+    LaunchCommand.writeOptions(launch);
+    assertThat(options.toFile().setReadable(true, false)).isTrue();
+    return LaunchCommand.of(standpoint, namespace, Programs.find(System.getenv("PATH")), launch);
   }
 
   /// The gateway that writes them is the user who reads them; here it is the test.

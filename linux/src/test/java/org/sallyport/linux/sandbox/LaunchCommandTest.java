@@ -2,7 +2,9 @@ package org.sallyport.linux.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,9 +46,19 @@ final class LaunchCommandTest {
     ExecPlan plan =
         LaunchCommand.of(
             Standpoint.USER, NAMESPACE, Samples.PROGRAMS, launch(Samples.spec(Samples.KEPT)));
-    assertThat(plan.files()).containsOnlyKeys(200).containsValue(Samples.FILES.filter());
+    assertThat(plan.files())
+        .containsOnly(
+            entry(200, Samples.FILES.filter()), entry(201, Path.of("/run/sallyport/launch-1")));
     assertThat(plan.environment()).containsOnlyKeys("TERM");
-    assertThat(plan.arguments()).containsSubsequence("--seccomp", "200").contains("--", "curl");
+    assertThat(plan.arguments()).containsSubsequence("--args", "201", "--", "curl");
+  }
+
+  @Test
+  void commandLineTellsNothingOfTheHost() {
+    ExecPlan plan =
+        LaunchCommand.of(
+            Standpoint.USER, NAMESPACE, Samples.PROGRAMS, launch(Samples.spec(Samples.KEPT)));
+    assertThat(String.join(" ", plan.arguments())).doesNotContain("alice");
   }
 
   @Test
@@ -77,7 +89,16 @@ final class LaunchCommandTest {
   private static void check(String name, Standpoint standpoint, Launch launch) throws Exception {
     ExecPlan plan = LaunchCommand.of(standpoint, NAMESPACE, Samples.PROGRAMS, launch);
     GoldenFile.check(
-        "sandbox/" + name + ".txt",
-        String.join("\n", plan.arguments()).replaceAll("\n(?!--)", " ") + "\n");
+        "sandbox/" + name + ".txt", lines(plan.arguments()) + "\n" + lines(options(launch)));
+  }
+
+  private static List<String> options(Launch launch) {
+    String text = new String(LaunchCommand.options(launch), StandardCharsets.UTF_8);
+    assertThat(text).endsWith("\0");
+    return List.of(text.split("\0"));
+  }
+
+  private static String lines(List<String> words) {
+    return String.join("\n", words).replaceAll("\n(?!--)", " ") + "\n";
   }
 }

@@ -33,6 +33,9 @@ final class Samples {
 
   static Launch launch(SandboxSpec spec, String directory, String... arguments) {
     return new Launch(
-        spec, new Program(List.of(arguments), Path.of(directory)), Map.of("TERM", "xterm"));
+        spec,
+        new Program(List.of(arguments), Path.of(directory)),
+        Map.of("TERM", "xterm"),
+        Path.of("/run/sallyport/launch-1"));
   }
 }

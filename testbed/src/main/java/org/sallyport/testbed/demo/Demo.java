@@ -2,9 +2,8 @@ package org.sallyport.testbed.demo;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.sallyport.api.CircuitRow;
 import org.sallyport.api.IsolationRow;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
@@ -103,43 +102,44 @@ final class Demo {
   }
 
   private void renew() {
-    Map<String, List<String>> before = circuits();
+    List<CircuitRow> before = openCircuits();
     Outcome renewed =
         stage.sallyport(
             List.of("newnym", "--workstation", FETCHER.workstation(), "--app", FETCHER.name()));
     report.check("sallyport newnym --app fetcher", Held.when(renewed.status() == 0), "");
-    Outcome fetcher = wget();
-    Outcome browser = curlBySocks();
-    Map<String, List<String>> after = circuits();
+    List<String> after = names(openCircuits());
+    List<String> closed = names(of(FETCHER, before));
+    List<String> kept = names(of(BROWSER, before));
     report.check(
-        FETCHER.text() + " has another circuit",
-        Held.when(hasNew(FETCHER, before, after)),
-        change(FETCHER, before, after) + "; " + fetcher.firstLine());
+        FETCHER.text() + ": its circuits are closed",
+        Held.when(!closed.isEmpty() && after.stream().noneMatch(closed::contains)),
+        String.join(", ", closed));
     report.check(
-        BROWSER.text() + " keeps its own",
-        Held.when(!hasNew(BROWSER, before, after)),
-        change(BROWSER, before, after) + "; " + browser.firstLine());
+        BROWSER.text() + ": its circuits are left alone",
+        Held.when(!kept.isEmpty() && after.containsAll(kept)),
+        String.join(", ", kept));
+    Outcome again = wget();
+    List<String> fresh = names(of(FETCHER, openCircuits()));
+    report.check(
+        FETCHER.text() + ": the next stream has another circuit",
+        Held.when(again.status() == 0 && !fresh.isEmpty() && !fresh.equals(closed)),
+        String.join(", ", fresh) + "; " + again.firstLine());
   }
 
-  private Map<String, List<String>> circuits() {
-    return stage.isolation().applications().stream()
-        .collect(
-            Collectors.toMap(
-                row -> row.workstation() + "/" + row.application(), IsolationRow::circuits));
+  private List<CircuitRow> openCircuits() {
+    return stage.circuits().circuits().stream()
+        .filter(row -> row.status().equals("BUILT"))
+        .toList();
   }
 
-  private static boolean hasNew(
-      Actor actor, Map<String, List<String>> before, Map<String, List<String>> after) {
-    var fresh = new ArrayList<>(after.getOrDefault(actor.text(), List.of()));
-    fresh.removeAll(before.getOrDefault(actor.text(), List.of()));
-    return !fresh.isEmpty();
+  private static List<CircuitRow> of(Actor actor, List<CircuitRow> rows) {
+    return rows.stream().filter(row -> row.owners().contains(actor.text())).toList();
   }
 
-  private static String change(
-      Actor actor, Map<String, List<String>> before, Map<String, List<String>> after) {
-    Function<Map<String, List<String>>, String> ids =
-        map -> String.join(", ", map.getOrDefault(actor.text(), List.of("none")));
-    return "circuits " + ids.apply(before) + " → " + ids.apply(after);
+  private static List<String> names(List<CircuitRow> rows) {
+    return rows.stream()
+        .map(row -> row.legs().stream().map(CircuitRow.Leg::id).collect(Collectors.joining("+")))
+        .toList();
   }
 
   private void attack() {

@@ -97,6 +97,11 @@ final class Stage implements AutoCloseable {
     return ask(new AdminRequest.Isolation(), AdminReply.IsolationReply.class);
   }
 
+  /// The circuits that applications use or used.
+  AdminReply.CircuitsReply circuits() {
+    return ask(new AdminRequest.Circuits(), AdminReply.CircuitsReply.class);
+  }
+
   private <R extends AdminReply> R ask(AdminRequest request, Class<R> kind) {
     try (var client = AdminClient.connect(location)) {
       return client.ask(request, kind, ANSWER);

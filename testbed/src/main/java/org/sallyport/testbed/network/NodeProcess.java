@@ -15,7 +15,7 @@ import org.sallyport.tor.control.ControlConnection;
 /// tor ends when this JVM does, by three ways: the kernel's parent-death signal, TAKEOWNERSHIP on
 /// the control connection, and `__OwningControllerProcess`.
 final class NodeProcess implements AutoCloseable {
-  private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(5);
+  private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(20);
   private static final String OUTPUT = "output.log";
   private static final long STOP_SECONDS = 5;
   private static final int LOG_LINES_SHOWN = 5;
