@@ -8,11 +8,13 @@ import org.junit.jupiter.api.Test;
 /// Kinds and exit statuses.
 final class GatewayExceptionTest {
   @Test
-  void eachKindHasAnExitStatusOfItsOwnThatNoShellUses() {
+  void eachKindHasAnExitStatusOfItsOwnThatShellsDoNotUseOtherwise() {
     assertThat(EnumSet.allOf(ErrorKind.class))
         .extracting(ErrorKind::exitStatus)
         .doesNotHaveDuplicates()
-        .allSatisfy(status -> assertThat(status).isBetween(3, 125));
+        .allSatisfy(status -> assertThat(status).isBetween(3, 127).isNotEqualTo(125));
+    assertThat(ErrorKind.PROGRAM_NOT_EXECUTABLE.exitStatus()).isEqualTo(126);
+    assertThat(ErrorKind.PROGRAM_NOT_FOUND.exitStatus()).isEqualTo(127);
   }
 
   @Test
