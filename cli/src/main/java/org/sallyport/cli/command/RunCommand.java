@@ -40,7 +40,7 @@ final class RunCommand implements Command {
         .customSynopsis("sallyport run [OPTIONS] [--] COMMAND [ARGUMENT]...")
         .footer(
             "  sallyport run -- curl https://check.torproject.org/api/ip",
-            "  sallyport run -w research -- thunderbird   in the workstation `research`",
+            "  sallyport run -w research -- mutt          in the workstation `research`",
             "  sallyport run --ephemeral -- bash          with a home that is thrown away",
             "  sallyport run --network testnet -- curl http://web.test/   without internet");
   }

@@ -20,8 +20,8 @@ final class ShellCommand implements Command {
                 Options.command(
                     "shell",
                     "Open a shell in a workstation.",
-                    "Each program that is started in it is an application of its own, with its "
-                        + "own circuits.%n",
+                    "All that is started in it is one application: the shell's circuits are "
+                        + "theirs. Start what must be apart with `run`.%n",
                     "The shell is $SHELL. Ends with its status; 125 if sallyport itself fails.")));
     spec.usageMessage()
         .footer(
