@@ -124,6 +124,21 @@ final class DocumentsTest {
   }
 
   @Test
+  void commandsAreThoseOfTheHelp() {
+    String helps = "cli/src/test/resources/org/sallyport/cli/golden/help/";
+    List<String> commands =
+        Repository.filesBelow(helps, path -> path.endsWith(".txt")).stream()
+            .map(path -> path.substring(helps.length(), path.length() - ".txt".length()))
+            .filter(command -> !Set.of("sallyport", "workstation").contains(command))
+            .toList();
+    List<String> documented =
+        Markdown.codeInFirstCells(Repository.text("docs/reference/commands.md")).stream()
+            .map(usage -> usage.replaceFirst(" (\\[|--|NAME).*", ""))
+            .toList();
+    assertThat(documented).containsExactlyInAnyOrderElementsOf(commands);
+  }
+
+  @Test
   void refusalsAreThoseOfTheCode() {
     String section = Markdown.read("docs/reference/security-properties.md").section("## P2");
     assertThat(Markdown.codeInFirstCells(section))
