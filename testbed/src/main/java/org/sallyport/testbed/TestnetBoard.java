@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.testbed.network.NetworkNode;
+import org.sallyport.testbed.network.NetworkPhase;
 import org.sallyport.testbed.network.NetworkProgress;
 import org.sallyport.testbed.network.PrivateNetwork;
 import org.sallyport.testbed.world.JsonText;
@@ -27,6 +29,7 @@ final class TestnetBoard implements AutoCloseable {
   private final Path file;
   private final CountDownLatch closed = new CountDownLatch(1);
   private String written = "";
+  private @Nullable NetworkPhase shown;
 
   TestnetBoard(Path file) {
     this.file = file;
@@ -34,7 +37,8 @@ final class TestnetBoard implements AutoCloseable {
 
   /// Shows a step of the start-up.
   void starting(NetworkProgress progress) {
-    if (progress.done() == 0) {
+    if (progress.phase() != shown) {
+      shown = progress.phase();
       System.err.println("private network: " + progress.phase().text());
     }
     write(
@@ -47,7 +51,6 @@ final class TestnetBoard implements AutoCloseable {
 
   /// Shows a world that serves, from now on.
   void serve(PrivateWorld world, PrivateNetwork network) {
-    System.err.println("private network: ready");
     show(world, network);
     Thread.ofVirtual().name("testnet-board").start(() -> refresh(world, network));
   }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /// A JVM that runs in a [Lab]. Its output is kept in a file and passed on when it ends.
 ///
@@ -18,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /// found too ([#processes]).
 public final class LabRun implements AutoCloseable {
   private static final Duration NAMESPACE_DEADLINE = Duration.ofSeconds(10);
-  private static final long POLL_MILLIS = 10;
+  private static final Duration POLL = Duration.ofMillis(10);
 
   private static final Path NONE = Path.of("");
 
@@ -107,15 +109,11 @@ public final class LabRun implements AutoCloseable {
     }
   }
 
-  /// Waits until it has written a line that contains the text.
+  /// Waits until it has written the text; fails at once if it ends before.
   public void awaitOutput(String text, Duration deadline) {
-    var end = System.nanoTime() + deadline.toNanos();
-    while (!output().contains(text)) {
-      if (!process.isAlive() || System.nanoTime() > end) {
-        throw new IllegalStateException("the body did not say: " + text + "\n" + output());
-      }
-      pause();
-    }
+    waiting(deadline)
+        .failFast("the body has ended: " + output, () -> !process.isAlive())
+        .until(() -> output().contains(text));
   }
 
   /// `kill -9`.
@@ -130,31 +128,32 @@ public final class LabRun implements AutoCloseable {
         .toList();
   }
 
+  /// Waits until nothing that it started runs any more.
+  public void awaitNoProcess(Duration deadline) {
+    waiting(deadline).until(() -> processes().isEmpty());
+  }
+
   /// Kills what is left and removes the directory.
   @Override
   public void close() {
     process.destroyForcibly();
     processes().forEach(ProcessHandle::destroyForcibly);
-    var end = System.nanoTime() + NAMESPACE_DEADLINE.toNanos();
-    while (!processes().isEmpty() && System.nanoTime() < end) {
-      pause();
-    }
+    awaitNoProcess(NAMESPACE_DEADLINE);
     LabClassPath.remove(directory);
   }
 
   private static Path awaitNamespace(Process process, Path output) throws IOException {
     var own = namespaceOf(ProcessHandle.current().pid());
-    var end = System.nanoTime() + NAMESPACE_DEADLINE.toNanos();
-    while (process.isAlive() && System.nanoTime() < end) {
-      var its = namespaceOf(process.pid());
-      if (!its.equals(own) && !its.equals(NONE)) {
-        return its;
-      }
-      pause();
+    waiting(NAMESPACE_DEADLINE)
+        .until(() -> {
+          var its = namespaceOf(process.pid());
+          return !process.isAlive() || !(its.equals(own) || its.equals(NONE));
+        });
+    if (!process.isAlive()) {
+      throw new IOException(
+          "it ended at once; is unprivileged unshare allowed? " + Files.readString(output));
     }
-    throw new IOException(
-        "no network namespace of its own; is unprivileged unshare allowed? It said: "
-            + Files.readString(output));
+    return namespaceOf(process.pid());
   }
 
   private static Path namespaceOf(long pid) {
@@ -165,12 +164,7 @@ public final class LabRun implements AutoCloseable {
     }
   }
 
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+  private static ConditionFactory waiting(Duration deadline) {
+    return Awaitility.await().atMost(deadline).pollInterval(POLL).pollDelay(Duration.ZERO);
   }
 }

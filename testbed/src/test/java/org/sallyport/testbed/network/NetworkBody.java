@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.testbed.lab.LabBody;
 import org.sallyport.testbed.world.PrivateWorld;
@@ -43,8 +44,8 @@ final class NetworkBody {
     var body = new NetworkBody(directory);
     if (arguments.contains("serve")) {
       System.out.println(SERVING);
-      TimeUnit.MINUTES.sleep(1);
-      throw new AssertionError("nobody killed this");
+      var killed = new CountDownLatch(1).await(1, TimeUnit.MINUTES);
+      assertThat(killed).as("nobody killed this").isTrue();
     }
     body.clientReachesTheWorld();
     body.bridgesWork();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Golden: `-Dgolden.update=true` rewrites the files.
 final class NodeTorrcTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/org/sallyport/testbed/network");
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/torrc");
   private static final long PID = 4242;
 
   @ParameterizedTest

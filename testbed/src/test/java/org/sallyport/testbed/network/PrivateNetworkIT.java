@@ -3,7 +3,6 @@ package org.sallyport.testbed.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.testbed.lab.Lab;
@@ -22,16 +21,13 @@ final class PrivateNetworkIT {
 
   @ParameterizedTest
   @MethodSource("org.sallyport.testbed.lab.Lab#all")
-  void nothingSurvivesKillOfTheJvm(Lab lab) throws Exception {
+  void nothingSurvivesKillOfTheJvm(Lab lab) {
     try (var run = lab.start(NetworkBody.class, "serve")) {
       run.awaitOutput(NetworkBody.SERVING, DEADLINE);
       assertThat(run.processes()).hasSizeGreaterThan(7);
       var start = System.nanoTime();
       run.kill();
-      while (!run.processes().isEmpty() && System.nanoTime() - start < GONE_DEADLINE.toNanos()) {
-        TimeUnit.MILLISECONDS.sleep(5);
-      }
-      assertThat(run.processes()).isEmpty();
+      run.awaitNoProcess(GONE_DEADLINE);
       System.out.printf("%s: all gone %d ms after kill -9%n", lab, millisSince(start));
     }
   }
