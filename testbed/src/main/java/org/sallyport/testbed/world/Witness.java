@@ -45,7 +45,7 @@ public final class Witness implements AutoCloseable {
   private static final List<Integer> PORTS = List.of(53, 80, 443);
   private static final int MAX_ARRIVALS = 1000;
   private static final int MAX_DATAGRAM_BYTES = 2048;
-  private static final int LINGER_MILLIS = 1000;
+  private static final int LINGER_MILLIS = 10_000;
   private static final byte[] ANSWER =
       """
       HTTP/1.1 200 OK\r
