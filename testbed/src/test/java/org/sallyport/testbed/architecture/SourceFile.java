@@ -18,6 +18,7 @@ import java.util.function.BiConsumer;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -28,35 +29,61 @@ import org.jspecify.annotations.Nullable;
 /// @param unit its syntax tree
 /// @param positions where the nodes of the tree stand in the text
 record SourceFile(String path, String text, CompilationUnitTree unit, SourcePositions positions) {
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+  private static final StandardJavaFileManager FILES =
+      COMPILER.getStandardFileManager(null, null, null);
 
   /// Parses one source.
   static SourceFile of(String path, String text) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    var task = (JavacTask) compiler.getTask(null, null, null, null, null, List.of(file(text)));
-    try {
-      CompilationUnitTree unit = task.parse().iterator().next();
-      return new SourceFile(path, text, unit, Trees.instance(task).getSourcePositions());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static JavaFileObject file(String text) {
-    return new SimpleJavaFileObject(URI.create("string:///A.java"), JavaFileObject.Kind.SOURCE) {
-      @Override
-      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-        return text;
-      }
-    };
+    return parsed(List.of(new Text(path, text))).getFirst();
   }
 
   /// All sources of all modules.
   static List<SourceFile> all() {
-    return Repository.MODULES.stream()
-        .flatMap(
-            module -> Repository.filesBelow(module + "/src", p -> p.endsWith(".java")).stream())
-        .map(path -> SourceFile.of(path, Repository.text(path)))
-        .toList();
+    return parsed(
+        Repository.MODULES.stream()
+            .flatMap(module -> Repository.filesBelow(module + "/src", SourceFile::isJava).stream())
+            .map(path -> new Text(path, Repository.text(path)))
+            .toList());
+  }
+
+  private static boolean isJava(String path) {
+    return path.endsWith(".java");
+  }
+
+  /// One run of the parser for all, because its start costs more than a source.
+  private static List<SourceFile> parsed(List<Text> sources) {
+    var files = sources.stream().map(Input::new).toList();
+    var task = (JavacTask) COMPILER.getTask(null, FILES, null, null, null, files);
+    SourcePositions positions = Trees.instance(task).getSourcePositions();
+    List<SourceFile> result = new ArrayList<>();
+    try {
+      for (CompilationUnitTree unit : task.parse()) {
+        Text source = sources.get(result.size());
+        result.add(new SourceFile(source.path(), source.text(), unit, positions));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return result;
+  }
+
+  /// A source that is not parsed yet.
+  private record Text(String path, String text) {}
+
+  /// The same as the parser takes it.
+  private static final class Input extends SimpleJavaFileObject {
+    private final String text;
+
+    Input(Text source) {
+      super(URI.create("string:///" + source.path()), JavaFileObject.Kind.SOURCE);
+      this.text = source.text();
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
   }
 
   boolean isTest() {
