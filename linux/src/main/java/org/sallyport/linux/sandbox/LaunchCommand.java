@@ -19,7 +19,8 @@ import org.sallyport.linux.exec.ExecPlan;
 /// Entering comes first and is done by a program that then is gone; no process of the sandbox ever
 /// stands in the host's network. `--preserve-credentials` keeps the user's own number: the
 /// gateway's user namespace maps nothing else, and the process that enters has no capability there
-/// once it has executed `bwrap`.
+/// once it has executed `bwrap`. What the user types at the terminal is the application's alone
+/// ([KeyboardSignals]).
 public final class LaunchCommand {
   private static final Set<PosixFilePermission> PRIVATE =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -29,10 +30,11 @@ public final class LaunchCommand {
   /// The plan for the launcher.
   public static ExecPlan of(
       Standpoint standpoint, NamespaceHandle namespace, Programs programs, Launch launch) {
-    List<String> arguments = new ArrayList<>(entering(standpoint, namespace, programs));
+    List<String> arguments = new ArrayList<>(KeyboardSignals.IGNORE);
+    arguments.addAll(entering(standpoint, namespace, programs));
     arguments.add(programs.bwrap().toString());
     arguments.addAll(List.of("--args", Integer.toString(Bubblewrap.OPTIONS_DESCRIPTOR), "--"));
-    arguments.addAll(launch.program().arguments());
+    arguments.addAll(KeyboardSignals.restoredFor(launch.program().arguments()));
     return new ExecPlan(
         arguments,
         launch.environment(),

@@ -73,6 +73,12 @@ final class LaunchCommandTest {
   }
 
   @Test
+  void programIsNotTakenForVariable() {
+    assertThat(KeyboardSignals.restoredFor(List.of("a=b", "c")))
+        .endsWith("/bin/sh", "-c", "exec \"$0\" \"$@\"", "a=b", "c");
+  }
+
+  @Test
   void refusesNonsense() {
     assertThatThrownBy(() -> new NamespaceHandle(0, 1))
         .isInstanceOf(IllegalArgumentException.class);
