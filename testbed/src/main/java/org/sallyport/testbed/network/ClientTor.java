@@ -9,7 +9,7 @@ import org.sallyport.tor.control.ControlConnection;
 ///
 /// Ends with the network, when it is closed, and when this JVM dies. Safe for any thread.
 public final class ClientTor implements AutoCloseable {
-  private static final Duration START_DEADLINE = Duration.ofSeconds(15);
+  private static final Duration START_DEADLINE = Duration.ofSeconds(45);
   private static final Duration BOOTSTRAP_DEADLINE = Duration.ofSeconds(60);
   private static final int COMPLETE = 100;
 

@@ -19,9 +19,9 @@ import org.sallyport.core.error.GatewayException;
 ///
 /// Confined to the thread that starts the network.
 final class NetworkStart {
-  private static final Duration PROCESS_DEADLINE = Duration.ofSeconds(15);
-  private static final Duration DESCRIPTOR_DEADLINE = Duration.ofSeconds(30);
-  private static final Duration VOTE_DEADLINE = Duration.ofSeconds(30);
+  private static final Duration PROCESS_DEADLINE = Duration.ofSeconds(45);
+  private static final Duration DESCRIPTOR_DEADLINE = Duration.ofSeconds(60);
+  private static final Duration VOTE_DEADLINE = Duration.ofSeconds(60);
   private static final Duration DIRECTORY_DEADLINE = Duration.ofSeconds(60);
   private static final Duration POKE = Duration.ofMillis(1500);
   private static final Duration AFTER_POKE = Duration.ofSeconds(3);
