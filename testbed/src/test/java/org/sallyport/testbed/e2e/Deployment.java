@@ -1,19 +1,23 @@
 package org.sallyport.testbed.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Sallyport as one account has it: the launcher of this checkout, directories of its own under
-/// `/tmp`, a gateway on a private Tor network. Closing it stops the gateway and removes them.
+/// Sallyport as one account has it: a launcher that it may read, directories of its own under
+/// `/tmp`, a gateway on a private Tor network. Closing it stops the gateway, checks that nothing of
+/// it is left on the machine, and removes the directories.
 final class Deployment implements AutoCloseable {
   /// How long one command may take; a launch waits for nothing, a start for the network's
   /// bootstrap.
@@ -23,114 +27,148 @@ final class Deployment implements AutoCloseable {
 
   private final Account account;
   private final Path home;
-  private final List<String> launcher;
+  private final Map<String, String> environment = new HashMap<>();
 
   private Deployment(Account account, Path home) {
     this.account = account;
     this.home = home;
-    this.launcher = List.of(checkout().resolve("sallyport").toString());
-  }
-
-  /// The root of the checkout that the build runs in.
-  static Path checkout() {
-    Path here = Path.of("").toAbsolutePath();
-    while (!Files.exists(here.resolve("sallyport"))) {
-      Path parent = here.getParent();
-      if (parent == null) {
-        throw new AssertionError("the tests must run inside a checkout");
-      }
-      here = parent;
+    environment.put("SALLYPORT_HOME", home.toString());
+    environment.put("HOME", home.toString());
+    if (account == Account.USER) {
+      environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
     }
-    return here;
   }
 
   /// Directories for the account, nothing started.
   static Deployment of(Account account) {
     try {
-      Path home = Files.createTempDirectory(Path.of("/tmp"), "sallyport-e2e-");
-      if (account == Account.USER) {
-        Files.setAttribute(home, "unix:uid", Account.USER_UID);
-        Files.setAttribute(home, "unix:gid", Account.USER_UID);
-      }
-      return new Deployment(account, home);
+      var deployment =
+          new Deployment(account, Files.createTempDirectory(Path.of("/tmp"), "sallyport-e2e-"));
+      deployment.own(deployment.home);
+      return deployment;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /// Directories for the account, and a gateway that is open.
-  ///
-  /// @param options what `sallyport up` is given besides the network
-  static Deployment up(Account account, String... options) {
-    var deployment = of(account);
+  static Deployment up(Account account) {
+    return of(account).up();
+  }
+
+  /// Starts the gateway.
+  Deployment up() {
     try {
-      var command = new ArrayList<>(List.of("up", "--detach"));
-      command.addAll(List.of(options));
-      Outcome outcome = deployment.sallyport(command);
-      if (outcome.status() != 0) {
-        throw new AssertionError("up failed: " + outcome + "\n" + deployment.log());
-      }
-      return deployment;
+      Outcome outcome = sallyport("up", "--detach");
+      assertThat(outcome.status()).as("%s\n%s", outcome, log()).isZero();
+      return this;
     } catch (RuntimeException | Error e) {
-      deployment.close();
+      close();
       throw e;
     }
   }
 
+  /// The same with one more variable in every command's environment.
+  Deployment with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
   /// Runs `sallyport COMMAND --network testnet …`.
-  Outcome sallyport(List<String> command) {
-    return Outcome.of(commandLine(command), environment(), LIMIT);
+  Outcome sallyport(String... command) {
+    return Outcome.of(commandLine(List.of(command)), environment, LIMIT);
+  }
+
+  /// Starts `sallyport COMMAND --network testnet …` and does not wait for it.
+  Running begin(List<String> command) {
+    return Running.start(commandLine(command), environment);
   }
 
   /// Runs a program as application `app` of the default workstation.
   Outcome run(String app, String... program) {
-    return sallyport(runCommand(List.of("--app", app), program));
-  }
-
-  /// Starts a program as application `app` and does not wait for it.
-  Process start(String app, String... program) {
-    try {
-      return Outcome.start(commandLine(runCommand(List.of("--app", app), program)), environment());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return runWith(List.of("--app", app), program);
   }
 
   /// Runs a program with options of `run`.
   Outcome runWith(List<String> options, String... program) {
-    return sallyport(runCommand(options, program));
+    Running running = startWith(options, program);
+    running.endInput();
+    return running.outcome(LIMIT);
+  }
+
+  /// Starts a program as application `app` and does not wait for it.
+  Running start(String app, String... program) {
+    return startWith(List.of("--app", app), program);
+  }
+
+  /// Starts a program with options of `run` and does not wait for it.
+  Running startWith(List<String> options, String... program) {
+    return Running.start(as(runLine(options, List.of(program))), environment);
+  }
+
+  /// The command line that runs a program, as the account would write it.
+  List<String> runLine(List<String> options, List<String> program) {
+    var command = new ArrayList<>(List.of("run"));
+    command.addAll(options);
+    command.add("--");
+    command.addAll(program);
+    return line(command);
   }
 
   /// Runs a command with `--json` and parses what it prints.
   JsonNode json(String... command) {
     var line = new ArrayList<>(List.of(command));
     line.add("--json");
-    Outcome outcome = sallyport(line);
-    if (outcome.status() != 0) {
-      throw new AssertionError(line + " failed: " + outcome);
-    }
+    Outcome outcome = Outcome.of(commandLine(line), environment, LIMIT).assertOk();
     return JSON.readTree(outcome.out());
   }
 
-  private static List<String> runCommand(List<String> options, String... program) {
-    var command = new ArrayList<>(List.of("run"));
-    command.addAll(options);
-    command.add("--");
-    command.addAll(List.of(program));
-    return command;
+  /// What `testnet.json` says of the private world; half a second old at most.
+  JsonNode facts() {
+    try {
+      return JSON.readTree(Files.readString(runtime().resolve("testnet.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The gateway's process.
+  ProcessHandle gateway() {
+    long pid = json("status").get("pid").longValue();
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  /// A command line as this account runs it.
+  List<String> as(List<String> command) {
+    var line = new ArrayList<>(account.prefix());
+    line.addAll(command);
+    return line;
+  }
+
+  /// Gives a file to the account.
+  Path own(Path file) {
+    try {
+      if (account == Account.USER) {
+        Files.setAttribute(file, "unix:uid", Account.USER_UID);
+        Files.setAttribute(file, "unix:gid", Account.USER_UID);
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<String> commandLine(List<String> command) {
-    var line = new ArrayList<>(account.prefix());
-    line.addAll(launcher);
+    return as(line(command));
+  }
+
+  private static List<String> line(List<String> command) {
+    var line = new ArrayList<String>();
+    line.add(Installation.ofThisRun().launcher());
     line.add(command.getFirst());
     line.addAll(List.of("--network", "testnet"));
     line.addAll(command.subList(1, command.size()));
     return line;
-  }
-
-  private Map<String, String> environment() {
-    return Map.of("SALLYPORT_HOME", home.toString(), "HOME", home.toString());
   }
 
   /// The directory that everything of this deployment lies in.
@@ -138,15 +176,25 @@ final class Deployment implements AutoCloseable {
     return home;
   }
 
+  /// The gateway's runtime directory.
+  Path runtime() {
+    return home.resolve("run/testnet");
+  }
+
   /// The account that it belongs to.
   Account account() {
     return account;
   }
 
+  /// What the commands get in their environment.
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
   /// The gateway's log, for the message of a failing test.
   String log() {
     try {
-      Path log = home.resolve("run/testnet/gateway.log");
+      Path log = runtime().resolve("gateway.log");
       return Files.exists(log) ? Files.readString(log) : "(no log)";
     } catch (IOException e) {
       return "(no log: " + e.getMessage() + ")";
@@ -155,13 +203,15 @@ final class Deployment implements AutoCloseable {
 
   @Override
   public void close() {
-    sallyport(List.of("down"));
-    try (var files = Files.walk(home)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Outcome down = sallyport("down");
+    try {
+      assertThat(down.status()).as("%s\n%s", down, log()).isIn(0, 7);
+      var traces = new Traces(home);
+      await("nothing of the deployment is left")
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(traces.all()).isEmpty());
+    } finally {
+      Installation.remove(home);
     }
   }
 
