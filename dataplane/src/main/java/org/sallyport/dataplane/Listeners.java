@@ -108,6 +108,7 @@ final class Listeners {
               .handler(gate.guard(channel))
               .childHandler(pipeline.connections(port))
               .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+              .childOption(ChannelOption.AUTO_CLOSE, false)
               .childOption(ChannelOption.TCP_NODELAY, true)
               .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, pipeline.waterMark())
               .bind(address);

@@ -192,6 +192,30 @@ final class SpliceIT {
   }
 
   @Test
+  void deliversTheLastWordsOfATorThatReadsNoMore() throws Exception {
+    byte[] much = random(MUCH);
+    var writing =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                stream.write(much);
+                stream.close();
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            },
+            BACKGROUND);
+    byte[] heard = new byte[MUCH];
+    int at = 0;
+    while (at < MUCH) {
+      send(client, ascii("still talking"));
+      at += client.getInputStream().readNBytes(heard, at, Math.min(65_536, MUCH - at));
+    }
+    assertThat(Arrays.equals(heard, much)).isTrue();
+    writing.get();
+  }
+
+  @Test
   void countsWhatItCarried() throws Exception {
     send(client, ascii("up"));
     stream.readText(2);

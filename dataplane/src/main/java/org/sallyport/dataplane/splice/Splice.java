@@ -8,8 +8,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One direction of a stream: what is read from its own channel is written to the peer. Two of them
@@ -86,12 +88,12 @@ public final class Splice extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (dissolved) {
+    if (dissolved || delivered) {
       ReferenceCountUtil.release(message);
       return;
     }
     traffic.moved(((ByteBuf) message).readableBytes());
-    peer.write(message, peer.voidPromise());
+    peer.write(message);
   }
 
   @Override
@@ -110,23 +112,42 @@ public final class Splice extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent && !ended && ctx.channel().isActive()) {
       ended = true;
-      peer.write(Unpooled.EMPTY_BUFFER).addListener(_ -> delivered(ctx.channel()));
+      peer.write(Unpooled.EMPTY_BUFFER).addListener(_ -> deliveredAll());
       channelReadComplete(ctx);
+    } else if (event instanceof ChannelOutputShutdownEvent) {
+      reverse().deliverNoMore();
     }
   }
 
   /// Everything of this direction is in the kernel: the peer gets the end.
-  private void delivered(Channel channel) {
+  private void deliveredAll() {
     delivered = true;
-    if (dissolved) {
-      return;
-    }
-    if (reverse != null && reverse.delivered) {
-      channel.close();
-      peer.close();
-    } else if (peer.isActive()) {
+    if (!closedBoth() && !dissolved && peer.isActive()) {
       ((DuplexChannel) peer).shutdownOutput();
     }
+  }
+
+  /// The peer takes no more bytes. (Also heard when we have ended its output ourselves.) What is
+  /// read from now on is thrown away until its end: closing earlier would answer it with a reset,
+  /// and the last words of the other direction could be lost with it.
+  private void deliverNoMore() {
+    if (!delivered) {
+      delivered = true;
+      reverse().peer.config().setAutoRead(true);
+    }
+  }
+
+  private boolean closedBoth() {
+    boolean over = ended && delivered && reverse().ended && reverse().delivered;
+    if (over && !dissolved) {
+      peer.close();
+      reverse().peer.close();
+    }
+    return over;
+  }
+
+  private Splice reverse() {
+    return Objects.requireNonNull(reverse, "a splice has a reverse");
   }
 
   @Override

@@ -34,6 +34,7 @@ public record Upstream(EventLoop loop, Path socket, Limits.Streams limits, Chann
       return Optional.empty();
     }
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    channel.config().setAutoClose(false);
     channel.config().setWriteBufferWaterMark(waterMark(limits));
     pipeline.accept(channel);
     loop.register(channel);

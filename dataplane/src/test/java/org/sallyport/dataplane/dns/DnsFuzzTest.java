@@ -18,7 +18,7 @@ import org.sallyport.dataplane.limit.Limits;
 final class DnsFuzzTest {
   private static final int HEAD_BYTES = 12;
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void takesAnyBytes(byte[] bytes) {
     var limits = new Limits.Dns(8, Duration.ofSeconds(60), 1);
     var fakes = new FakeAddresses(limits, new Random(1), Ticker.newMockTicker());

@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 /// Any bytes at an HTTPTunnelPort: no exception, at most one request, and the same whether they
 /// come in one piece or a byte at a time.
 final class HttpFuzzTest {
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void takesAnyBytes(byte[] bytes) {
     var whole = new HttpPipe().whole(bytes);
     var slow = new HttpPipe().byteByByte(bytes);

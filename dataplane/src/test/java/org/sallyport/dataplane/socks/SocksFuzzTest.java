@@ -8,7 +8,7 @@ import org.sallyport.core.admission.StreamRequest.Purpose;
 /// Any bytes at a SocksPort: no exception, at most one request, and the same whether they come in
 /// one piece or a byte at a time.
 final class SocksFuzzTest {
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void takesAnyBytes(byte[] bytes) {
     var whole = new SocksPipe().whole(bytes);
     var slow = new SocksPipe().byteByByte(bytes);

@@ -8,7 +8,7 @@ import org.sallyport.core.admission.StreamRequest.Purpose;
 /// Anything in tor's place: no exception, at most one answer, and the same whether it comes in one
 /// piece or a byte at a time.
 final class UpstreamFuzzTest {
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void takesAnyBytes(byte[] bytes) {
     for (Purpose purpose : Purpose.values()) {
       var whole = new UpstreamPipe(purpose).tor(bytes);
