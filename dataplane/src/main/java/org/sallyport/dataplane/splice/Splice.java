@@ -3,7 +3,6 @@ package org.sallyport.dataplane.splice;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -11,6 +10,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +23,17 @@ import org.jspecify.annotations.Nullable;
 ///   it is below the low one. No other queue exists.
 /// - *Half-close:* the end of input travels to the peer after the last byte; the other direction
 ///   goes on. When both directions have delivered everything, both channels close.
-/// - *An abort stays an abort:* a channel that dies before its end of input takes the peer with it
-///   at once, by a reset, so that nobody takes a truncated stream for a complete one.
+/// - *An abort stays an abort:* an application whose connection fails before its end of input takes
+///   the upstream with it at once. (A unix socket does not tell abort from end: a failure there
+///   only says that tor has closed without reading everything, so it counts as the end.)
+/// - *Last words are heard:* a peer that takes no more bytes may still have some to be read. What
+///   is meant for it is thrown away, what it has said is delivered.
 /// - *Early data:* until `flow` nothing is flushed; bytes wait in the peer's write buffer, under
 ///   the same high-water mark.
 public final class Splice extends ChannelInboundHandlerAdapter {
   private final Channel peer;
   private final Traffic traffic;
+  private final OnFailure onFailure;
   private @Nullable Splice reverse;
   private boolean flowing;
   private boolean ended;
@@ -43,10 +47,18 @@ public final class Splice extends ChannelInboundHandlerAdapter {
     void moved(int bytes);
   }
 
-  private Splice(Channel peer, Traffic traffic, boolean flowing) {
+  /// What a failure to read means.
+  private enum OnFailure {
+    /// The connection is broken.
+    ABORT,
+    /// The other side has closed; the end of input follows.
+    END
+  }
+
+  private Splice(Channel peer, Traffic traffic, OnFailure onFailure) {
     this.peer = peer;
     this.traffic = traffic;
-    this.flowing = flowing;
+    this.onFailure = onFailure;
   }
 
   /// Both directions of a stream. `up` belongs at the tail of the application's pipeline, `down` at
@@ -57,7 +69,11 @@ public final class Splice extends ChannelInboundHandlerAdapter {
   /// @param up counts what the application sends
   /// @param down counts what tor sends
   public static Pair between(Channel application, Channel upstream, Traffic up, Traffic down) {
-    var pair = new Pair(new Splice(upstream, up, false), new Splice(application, down, true));
+    var pair =
+        new Pair(
+            new Splice(upstream, up, OnFailure.ABORT),
+            new Splice(application, down, OnFailure.END));
+    pair.down().flowing = true;
     pair.up().reverse = pair.down();
     pair.down().reverse = pair.up();
     return pair;
@@ -152,19 +168,20 @@ public final class Splice extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    if (dissolved || !peer.isActive()) {
-      return;
-    }
     if (ended) {
-      peer.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    } else {
+      reverse().deliverNoMore();
+      closedBoth();
+    } else if (!dissolved) {
       reset(peer);
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ctx.close();
+    boolean endFollows = onFailure == OnFailure.END && cause instanceof IOException;
+    if (!endFollows) {
+      ctx.close();
+    }
   }
 
   /// Closes a channel so that its other end sees a reset instead of an orderly end, where the
