@@ -110,7 +110,8 @@ public final class AdminClient implements AutoCloseable {
           ErrorKind.INTERNAL,
           "The gateway was asked for "
               + Words.of(request)
-              + " and answered something else. It is probably of another version: stop it (sallyport down)"
+              + " and answered something else. It is probably of another version:"
+              + " stop it (sallyport down)"
               + " and start it again.");
     }
     return kind.cast(reply);
