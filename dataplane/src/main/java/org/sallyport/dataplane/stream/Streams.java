@@ -136,7 +136,6 @@ public final class Streams implements Requests {
       use.close();
       quota.giveBack();
       tally.add(Count.STREAMS_ENDED);
-      tally.publish();
     };
   }
 }
