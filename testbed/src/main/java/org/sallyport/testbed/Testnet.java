@@ -5,9 +5,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.api.location.OwnDirectory;
@@ -30,7 +34,7 @@ final class Testnet implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final PrivateNetwork network;
 
-  private Testnet(RuntimeLocation location) {
+  private Testnet(RuntimeLocation location, Optional<Duration> entryDelay) {
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::awaitClosed));
     var runtime = location.runtimeDirectory();
     try {
@@ -40,7 +44,9 @@ final class Testnet implements AutoCloseable {
       remove(directory);
       parts.push(() -> remove(directory));
       var board = part(new TestnetBoard(runtime.resolve(TestnetBoard.FILE)));
-      network = part(PrivateNetwork.builder(directory).progress(board::starting).start());
+      var plan = PrivateNetwork.builder(directory).progress(board::starting);
+      entryDelay.ifPresent(plan::entryDelay);
+      network = part(plan.start());
       board.serve(part(PrivateWorld.start(network)), network);
     } catch (IOException e) {
       close();
@@ -52,13 +58,17 @@ final class Testnet implements AutoCloseable {
   }
 
   /// Starts it and returns when its clients can bootstrap.
-  static Testnet start(RuntimeLocation location) {
-    return new Testnet(location);
+  ///
+  /// @param entryDelay the round trip that the gateway's circuits shall have, if any
+  static Testnet start(RuntimeLocation location, Optional<Duration> entryDelay) {
+    return new Testnet(location, entryDelay);
   }
 
   /// What the gateway's tor must be told to use it.
   Uplink uplink() {
-    return new Uplink(network.directoryLines());
+    var lines = new ArrayList<>(network.directoryLines());
+    network.delayedBridgeLine().ifPresent(bridge -> lines.addAll(List.of("UseBridges 1", bridge)));
+    return new Uplink(lines);
   }
 
   private void lock(Path file) throws IOException {

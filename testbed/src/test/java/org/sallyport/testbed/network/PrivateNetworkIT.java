@@ -21,6 +21,12 @@ final class PrivateNetworkIT {
 
   @ParameterizedTest
   @MethodSource("org.sallyport.testbed.lab.Lab#all")
+  void startsNothingWhereThereIsAWayOut(Lab lab) {
+    var _ = lab.run(WayOutBody.class, DEADLINE).mustSucceed();
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.sallyport.testbed.lab.Lab#all")
   void nothingSurvivesKillOfTheJvm(Lab lab) {
     try (var run = lab.start(NetworkBody.class, "serve")) {
       run.awaitOutput(NetworkBody.SERVING, DEADLINE);
