@@ -33,6 +33,14 @@ public record SandboxFiles(Path directory) {
       services: files
       """;
 
+  /// An answer that is not there after two seconds was lost with the gateway; the next attempt then
+  /// tells the application at once that nobody listens.
+  private static final String RESOLVER =
+      """
+      nameserver 127.0.0.1
+      options edns0 timeout:2 attempts:3
+      """;
+
   /// The names under `/etc`.
   static final List<String> NAMES =
       List.of("group", "hostname", "hosts", "nsswitch.conf", "passwd", "resolv.conf");
@@ -87,7 +95,7 @@ public record SandboxFiles(Path directory) {
             entry("root:x:0:0::/root:/bin/sh", account(user), user.uid())
                 + "nobody:x:65534:65534::/nonexistent:/usr/sbin/nologin\n",
             "resolv.conf",
-            "nameserver 127.0.0.1\noptions edns0\n"));
+            RESOLVER));
   }
 
   /// Root's line and the user's, or the user's alone if the user has root's number.
