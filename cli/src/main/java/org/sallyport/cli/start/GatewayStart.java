@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.api.client.AdminClient;
 import org.sallyport.api.location.OwnDirectory;
 import org.sallyport.api.location.RuntimeLocation;
@@ -20,13 +21,14 @@ import org.sallyport.core.error.GatewayException;
 ///
 /// Two that start at once agree by a lock file: one starts the gateway, the other waits for its
 /// socket. The lock is released when the gateway answers, or its starter dies. The gateway gets a
-/// session of its own, so no signal of this terminal reaches it.
+/// session of its own, so no signal of this terminal reaches it. Confined to one thread.
 public final class GatewayStart {
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final RuntimeLocation location;
   private final long uid;
   private final Duration patience;
+  private @Nullable Process started;
 
   /// @param location where the gateway shall live
   /// @param uid who runs this process
@@ -56,6 +58,20 @@ public final class GatewayStart {
   public AdminClient ensure(List<String> commandLine) {
     var running = running();
     return running.isPresent() ? running.get() : start(commandLine);
+  }
+
+  /// Why the gateway that this has started broke its connection off: its own last words. Empty if
+  /// this has started none, or it goes on.
+  public Optional<GatewayException> brokenOff() {
+    var gateway = started;
+    try {
+      return gateway != null && gateway.waitFor(patience)
+          ? Optional.of(ended(gateway.exitValue()))
+          : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 
   private AdminClient start(List<String> commandLine) {
@@ -94,6 +110,7 @@ public final class GatewayStart {
       return running;
     }
     var gateway = spawn(commandLine);
+    started = gateway;
     while (System.nanoTime() - deadline < 0 && lock.isValid()) {
       var client = running();
       if (client.isPresent()) {

@@ -42,7 +42,7 @@ public record Opening(
         }
       } catch (GatewayException e) {
         client.close();
-        throw e;
+        throw e.kind() == ErrorKind.INTERNAL ? start.brokenOff().orElse(e) : e;
       }
     }
     throw new GatewayException(
