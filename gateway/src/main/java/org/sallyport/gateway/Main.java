@@ -34,6 +34,13 @@ public final class Main {
     }
   }
 
+  /// Checks the command line and the configuration; nothing is started.
+  ///
+  /// @throws GatewayException `CONFIGURATION` with every problem
+  public static void check(List<String> arguments) {
+    GatewaySettings _ = settings(GatewayArguments.parse(arguments), Uplink.PUBLIC);
+  }
+
   private static GatewaySettings settings(GatewayArguments arguments, Uplink uplink) {
     var location = RuntimeLocation.ofThisProcess(arguments.network());
     return new GatewaySettings(location, config(arguments, location), uplink, arguments.linger());

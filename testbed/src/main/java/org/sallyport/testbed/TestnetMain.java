@@ -49,7 +49,8 @@ public final class TestnetMain {
 
   private static int run(List<String> arguments) {
     try {
-      // Before anything else: the JDK looks for IPv6 once, when its network library is loaded, and
+      Main.check(arguments);
+      // Before any socket: the JDK looks for IPv6 once, when its network library is loaded, and
       // finds it only if lo is up.
       LoopbackAddresses.add(SealedNamespace.require(), List.of());
       var location = RuntimeLocation.ofThisProcess(Network.TESTNET);
