@@ -22,22 +22,38 @@ enum Account {
   List<String> prefix() {
     return switch (this) {
       case ROOT, SELF -> List.of();
-      case USER ->
-          List.of(
-              "setpriv",
-              "--reuid=" + USER_UID,
-              "--regid=" + USER_UID,
-              "--clear-groups",
-              "--inh-caps=-all",
-              "--");
+      case USER -> as(USER_UID);
+    };
+  }
+
+  /// Its number.
+  int uid() {
+    return switch (this) {
+      case ROOT -> 0;
+      case USER -> USER_UID;
+      case SELF -> ownUid();
     };
   }
 
   /// The accounts that this build can test.
   static List<Account> available() {
+    return ownUid() == 0 ? List.of(ROOT, USER) : List.of(SELF);
+  }
+
+  /// What command lines of users begin with whom no gateway of a test belongs to, as far as this
+  /// build can become one.
+  static List<List<String>> strangers() {
+    return ownUid() == 0 ? List.of(as(USER_UID + 1)) : List.of();
+  }
+
+  private static List<String> as(int uid) {
+    return List.of(
+        "setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups", "--inh-caps=-all", "--");
+  }
+
+  private static int ownUid() {
     try {
-      int uid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-      return uid == 0 ? List.of(ROOT, USER) : List.of(SELF);
+      return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,7 +33,7 @@ record Traces(Path home) {
     return ProcessHandle.allProcesses()
         .filter(process -> process.pid() != ProcessHandle.current().pid())
         .filter(this::isOfDeployment)
-        .map(process -> process.pid() + " " + read(process, "cmdline").replace('\0', ' '))
+        .map(process -> process.pid() + " " + commandLine(process))
         .toList();
   }
 
@@ -42,6 +42,11 @@ record Traces(Path home) {
     return ProcessHandle.allProcesses()
         .filter(process -> read(process, "cmdline").equals(String.join("\0", arguments) + "\0"))
         .toList();
+  }
+
+  /// The command line of a process, with blanks between its words; empty if it has ended.
+  static String commandLine(ProcessHandle process) {
+    return read(process, "cmdline").replace('\0', ' ');
   }
 
   /// Which network namespace a process is in, if it can be told.
@@ -58,7 +63,7 @@ record Traces(Path home) {
   static List<String> users(String networkNamespace) {
     return ProcessHandle.allProcesses()
         .filter(process -> isIn(process, networkNamespace) || holds(process, networkNamespace))
-        .map(process -> process.pid() + " " + read(process, "cmdline").replace('\0', ' '))
+        .map(process -> process.pid() + " " + commandLine(process))
         .toList();
   }
 
