@@ -176,9 +176,25 @@ final class IsolationIT {
       var changedAfter = watch.during(() -> fetch("changed", "curl"));
       var otherAfter = watch.during(() -> fetch("other", "curl"));
       assertIsolated(watch, List.of(changedBefore.get(0), otherBefore.get(0), changedAfter.get(0)));
-      assertShared(watch, otherBefore.get(0), otherAfter.get(0));
+      assertThat(otherAfter.get(0).token()).isEqualTo(otherBefore.get(0).token());
+      assertThat(openCircuits("default/other"))
+          .containsAll(otherBefore.get(0).circuits().stream().map(String::valueOf).toList());
+      assertThat(openCircuits("default/changed"))
+          .doesNotContainAnyElementsOf(
+              changedBefore.get(0).circuits().stream().map(String::valueOf).toList());
       other.tell().assertAllAlive();
     }
+  }
+
+  /// The circuits of an application that are open, by tor's numbers. Whether a later stream takes
+  /// the same one is tor's choice among those that its isolation allows.
+  private List<String> openCircuits(String owner) {
+    return stream(deployment.json("circuits").get("circuits"))
+        .filter(row -> row.get("status").asString().equals("BUILT"))
+        .filter(row -> stream(row.get("owners")).anyMatch(name -> name.asString().equals(owner)))
+        .flatMap(row -> stream(row.get("legs")))
+        .map(leg -> leg.get("id").asString())
+        .toList();
   }
 
   /// Fetches the page by each of the commands, one after the other, as one application.
