@@ -96,8 +96,10 @@ final class IsolationIT {
   @Test
   void streamsOfOneApplicationShare() {
     try (var watch = TorWatch.of(deployment)) {
-      var seen = watch.during(() -> fetch("one", "curl", "curl"));
-      assertShared(watch, seen.get(0), seen.get(1));
+      var seen = watch.during(() -> fetch("one", "curl", "curl", "curl", "curl", "curl", "curl"));
+      assertThat(seen).extracting(Seen::token).containsOnly(seen.getFirst().token());
+      var circuits = seen.stream().map(stream -> watch.carriers(List.of(stream))).distinct();
+      assertThat(circuits.count()).as("circuits of 6 streams").isLessThan(6);
     }
   }
 
@@ -113,7 +115,7 @@ final class IsolationIT {
                   "curl -x socks5h://a:1@127.0.0.1:9050",
                   "curl -x socks5h://127.0.0.1:9050"));
       assertIsolated(watch, List.of(seen.get(0), seen.get(1), seen.get(3)));
-      assertShared(watch, seen.get(0), seen.get(2));
+      assertMayShare(seen.get(0), seen.get(2));
       seen =
           watch.during(() ->
               fetch(
@@ -122,7 +124,7 @@ final class IsolationIT {
                   "curl -p -x http://b:2@127.0.0.1:9080",
                   "curl -p -x http://a:1@127.0.0.1:9080"));
       assertIsolated(watch, seen.subList(0, 2));
-      assertShared(watch, seen.get(0), seen.get(2));
+      assertMayShare(seen.get(0), seen.get(2));
     }
   }
 
@@ -139,7 +141,7 @@ final class IsolationIT {
                   "curl",
                   "curl -x socks5h://127.0.0.1:9050"));
       assertIsolated(watch, seen.subList(0, 4));
-      assertShared(watch, seen.get(0), seen.get(4));
+      assertMayShare(seen.get(0), seen.get(4));
     }
   }
 
@@ -155,7 +157,7 @@ final class IsolationIT {
             }
           });
       assertIsolated(watch, seen.subList(0, 2));
-      assertShared(watch, seen.get(0), seen.get(2));
+      assertMayShare(seen.get(0), seen.get(2));
     }
   }
 
@@ -207,10 +209,11 @@ final class IsolationIT {
     assertThat(outcome.out().split("\"door\": \"web\"", -1)).hasSize(commands.length + 1);
   }
 
-  private static void assertShared(TorWatch watch, Seen one, Seen other) {
+  /// One key: tor may put them on one circuit. Whether it does is its choice; with conflux it
+  /// sometimes takes another set that the key may use.
+  private static void assertMayShare(Seen one, Seen other) {
     assertThat(one.id()).isNotEqualTo(other.id());
     assertThat(one.token()).isEqualTo(other.token());
-    assertThat(watch.carriers(List.of(one))).isNotEmpty().isEqualTo(watch.carriers(List.of(other)));
   }
 
   private static void assertIsolated(TorWatch watch, List<Seen> streams) {
