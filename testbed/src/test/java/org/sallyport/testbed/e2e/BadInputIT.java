@@ -113,7 +113,7 @@ final class BadInputIT {
   }
 
   @Test
-  void secondGatewayIsRefused() {
+  void gatewayThatRunsIsNotDisturbed() {
     try (var deployment = Deployment.up(account)) {
       Outcome second = deployment.sallyport("up").assertStatus(6);
       assertThat(second.err()).contains("already runs", "sallyport down");
@@ -121,6 +121,11 @@ final class BadInputIT {
       assertThat(daemon.err()).contains("another one runs");
       deployment.sallyport("status").assertOk();
       assertStrangersStayOutside(deployment);
+      try (var talker = Talker.start(deployment, List.of("--app", "hostile"), 2)) {
+        talker.tell().assertAllAlive();
+        MalformedBytes.assertAnswered(deployment);
+        talker.tell().assertAllAlive();
+      }
     }
   }
 

@@ -80,6 +80,15 @@ final class Running implements AutoCloseable {
         .until(() -> out.text().contains(text));
   }
 
+  /// Waits until it has written so many lines that begin with a text.
+  void awaitLines(String beginning, int count, Duration limit) {
+    await(command + " writes " + count + " lines of " + beginning)
+        .atMost(limit)
+        .pollInterval(POLL)
+        .until(
+            () -> out.text().lines().filter(line -> line.startsWith(beginning)).count() >= count);
+  }
+
   private void stillMayWrite(String text) {
     if (out.isComplete() && !out.text().contains(text)) {
       throw new AssertionError(
