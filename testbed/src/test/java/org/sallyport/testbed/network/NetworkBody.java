@@ -20,6 +20,7 @@ final class NetworkBody {
 
   private final long start = System.nanoTime();
   private final PrivateNetwork network;
+  private final ClientTor client;
   private final PrivateWorld world;
 
   private NetworkBody(Path directory) {
@@ -32,6 +33,8 @@ final class NetworkBody {
             .progress(this::progress)
             .start();
     say("network ready");
+    this.client = network.client("client", List.of("SocksPort 127.0.0.1:9050")).awaitBootstrap();
+    say("client bootstrapped");
     this.world = PrivateWorld.start(network);
     say("world ready");
   }
@@ -57,8 +60,6 @@ final class NetworkBody {
   }
 
   private void clientReachesTheWorld() throws Exception {
-    var client = network.client("client", List.of("SocksPort 127.0.0.1:9050")).awaitBootstrap();
-    say("client bootstrapped");
     var exits = network.exits().stream().map(NetworkNode::address).toList();
     var page = curl(9050, "http://web.test/hello");
     assertThat(page).contains("seen from exit", "host web.test", "GET /hello");
