@@ -4,6 +4,7 @@ module org.sallyport.core {
   requires static transitive org.jspecify;
 
   exports org.sallyport.core.admission;
+  exports org.sallyport.core.attribution;
   exports org.sallyport.core.error;
   exports org.sallyport.core.isolation;
   exports org.sallyport.core.place;

@@ -40,6 +40,11 @@ public record IsolationKey(
     @Nullable ClientProtocol protocol,
     @Nullable Long nonce) {
 
+  /// The key with a nonce, which no other stream has.
+  public IsolationKey withNonce(long fresh) {
+    return new IsolationKey(identity, group, credentials, host, port, protocol, fresh);
+  }
+
   /// Whether streams of the two keys may share a circuit.
   public boolean mayShareCircuitWith(IsolationKey other) {
     return equals(other);

@@ -121,14 +121,9 @@ public final class Streams implements Requests {
         && FakeAddresses.isFake(address)) {
       return fakes
           .nameOf(address)
-          .map(name -> withDestination(asked, new Destination(name, asked.destination().port())));
+          .map(name -> asked.to(new Destination(name, asked.destination().port())));
     }
     return Optional.of(asked);
-  }
-
-  private static StreamRequest withDestination(StreamRequest request, Destination destination) {
-    return new StreamRequest(
-        request.port(), request.protocol(), request.credentials(), destination, request.purpose());
   }
 
   private Runnable ended(FakeAddresses.Use use) {
