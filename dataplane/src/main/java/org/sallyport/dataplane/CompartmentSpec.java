@@ -2,21 +2,28 @@ package org.sallyport.dataplane;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.sallyport.core.admission.StreamAdmission;
 import org.sallyport.core.place.Place;
 import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.port.Port;
+import org.sallyport.core.port.UpstreamFlavour;
 
 /// What a compartment is made of.
 ///
 /// @param place where its listeners are constructed: the application's network namespace
 /// @param ports its listeners
 /// @param admission decides about its streams
-/// @param upstream the unix socket of tor's SocksPort
+/// @param upstream the unix sockets of tor's SocksPorts, by what a stream needs
 /// @param dns how its names are answered
 public record CompartmentSpec(
-    Place place, List<Port> ports, StreamAdmission admission, Path upstream, DnsMode dns) {
+    Place place,
+    List<Port> ports,
+    StreamAdmission admission,
+    Map<UpstreamFlavour, Path> upstream,
+    DnsMode dns) {
   public CompartmentSpec {
     ports = List.copyOf(ports);
+    upstream = Map.copyOf(upstream);
   }
 }

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -108,8 +108,7 @@ final class CompartmentIT {
   }
 
   private static CompartmentSpec spec(Place place, Port... ports) {
-    return new CompartmentSpec(
-        place, List.of(ports), REFUSE_ALL, Path.of("/nonexistent"), DnsMode.MAP);
+    return new CompartmentSpec(place, List.of(ports), REFUSE_ALL, Map.of(), DnsMode.MAP);
   }
 
   private static int freePort() throws IOException {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +25,7 @@ import org.sallyport.core.place.Place;
 import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.port.PortKind;
+import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.dataplane.counter.Counters;
 import org.sallyport.dataplane.counter.Counters.Count;
 import org.sallyport.dataplane.limit.Limits;
@@ -60,7 +62,13 @@ final class Lab implements AutoCloseable {
               : new Admission.Refused(plan.refusal);
         };
     compartment =
-        dataPlane.open(new CompartmentSpec(Place.HOST, ports, admission, tor.socket(), plan.dns));
+        dataPlane.open(
+            new CompartmentSpec(
+                Place.HOST,
+                ports,
+                admission,
+                Map.of(UpstreamFlavour.PLAIN, tor.socket()),
+                plan.dns));
   }
 
   /// What is not as usual.

@@ -82,7 +82,7 @@ final class Gateway {
                     sandboxes,
                     firewall,
                     dataPlane,
-                    upstream.socksPath(),
+                    upstream.socksPaths(),
                     (owner, policy) ->
                         new ApplicationAdmission(owner, policy, gate, epochs, keyring),
                     clock));

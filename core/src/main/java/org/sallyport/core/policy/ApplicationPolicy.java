@@ -3,8 +3,9 @@ package org.sallyport.core.policy;
 import java.util.List;
 import java.util.Set;
 import org.sallyport.core.port.IsolationFlag;
-import org.sallyport.core.stream.Destination;
-import org.sallyport.core.stream.Host;
+import org.sallyport.core.port.Port;
+import org.sallyport.core.port.UpstreamFlavour;
+import org.sallyport.core.stream.Credentials;
 import org.sallyport.core.workstation.ApplicationName;
 
 /// What the configuration says of one application.
@@ -12,31 +13,39 @@ import org.sallyport.core.workstation.ApplicationName;
 /// @param name its name, as given at launch
 /// @param executables absolute paths of programs that are this application
 /// @param flags isolation flags added to those of every port it uses
-/// @param allow the destinations that it may reach; empty means every one
+/// @param destinations what it may reach
+/// @param switches what it turns on or off for itself
 public record ApplicationPolicy(
     ApplicationName name,
     List<String> executables,
     Set<IsolationFlag> flags,
-    List<DestinationPattern> allow) {
+    DestinationPolicy destinations,
+    Switches switches) {
   public ApplicationPolicy {
     executables = List.copyOf(executables);
     flags = Set.copyOf(flags);
-    allow = List.copyOf(allow);
   }
 
   /// The policy of an application that the configuration does not name: no restriction.
   public static ApplicationPolicy unrestricted(ApplicationName name) {
-    return new ApplicationPolicy(name, List.of(), Set.of(), List.of());
+    return new ApplicationPolicy(
+        name, List.of(), Set.of(), DestinationPolicy.EVERYTHING, Switches.INHERITED);
   }
 
-  /// Whether the application may reach the destination.
-  public boolean allows(Destination destination) {
-    return allow.isEmpty() || allow.stream().anyMatch(pattern -> pattern.matches(destination));
+  /// The port as it is for this application: with its flags added.
+  public Port on(Port port) {
+    return port.plus(flags, Set.of());
   }
 
-  /// Whether the application may look the host up: a lookup has no port, so a host that it may
-  /// reach on any port will do.
-  public boolean allowsLookupOf(Host host) {
-    return allow.isEmpty() || allow.stream().anyMatch(pattern -> pattern.matches(host));
+  /// Which of the upstream's SocksPorts a stream of this application takes.
+  ///
+  /// @param port the listener that it came to
+  /// @param credentials what the client gave
+  public UpstreamFlavour flavour(Port port, Credentials credentials) {
+    UpstreamFlavour flavour = UpstreamFlavour.of(port, credentials);
+    return switch (switches.circuits()) {
+      case ROTATING -> flavour;
+      case STABLE -> flavour.keptAlive();
+    };
   }
 }

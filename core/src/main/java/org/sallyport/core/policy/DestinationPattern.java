@@ -1,22 +1,20 @@
 package org.sallyport.core.policy;
 
 import java.util.Optional;
+import org.sallyport.core.port.PortRange;
 import org.sallyport.core.stream.Destination;
 import org.sallyport.core.stream.Host;
 
-/// One entry of an allow list: a host and a port, each of which may be `*`.
+/// One entry of an allow or deny list, `HOST:PORT`.
 ///
-/// `mail.example.org:993` is that host alone; `*.example.org:*` every name below it (not the name
-/// itself); `*:993` every host on that port; `*.onion:*` every onion service; an IPv6 address
-/// stands in brackets, `[2001:db8::1]:443`.
+/// HOST is `*`, `*.suffix` (every name below it, not the name itself), a name, an address or a
+/// network; IPv6 stands in brackets. PORT is `*`, a number or a range. So `mail.example.org:993`,
+/// `*.example.org:*`, `*:6660-6669`, `*.onion:*`, `192.0.2.0/24:443`, `[2001:db8::]/32:*`.
 ///
-/// @param host `*`, `*.suffix`, or an exact name or address, written as `Host.text()` writes it
-/// @param port 1 to 65535, or 0 for every port
-public record DestinationPattern(String host, int port) {
+/// @param host which hosts
+/// @param ports which ports
+public record DestinationPattern(HostPattern host, PortRange ports) {
   private static final String ANY = "*";
-  private static final String BELOW = "*.";
-  private static final int ANY_PORT = 0;
-  private static final int MAX_PORT = 65_535;
 
   /// Parses `HOST:PORT`; empty when the text is no pattern.
   public static Optional<DestinationPattern> parse(String text) {
@@ -24,49 +22,36 @@ public record DestinationPattern(String host, int port) {
     if (colon < 1) {
       return Optional.empty();
     }
-    Optional<String> host = host(text.substring(0, colon));
-    return host.flatMap(
-        h -> port(text.substring(colon + 1)).map(p -> new DestinationPattern(h, p)));
+    String port = text.substring(colon + 1);
+    Optional<PortRange> ports =
+        port.equals(ANY) ? Optional.of(PortRange.ALL) : PortRange.parse(port);
+    return HostPattern.parse(text.substring(0, colon))
+        .flatMap(host -> ports.map(range -> new DestinationPattern(host, range)));
   }
 
-  /// The host as `Host.text()` writes it, so that matching is comparing.
-  private static Optional<String> host(String text) {
-    if (text.equals(ANY)) {
-      return Optional.of(ANY);
-    }
-    if (text.startsWith(BELOW)) {
-      String domain = text.substring(BELOW.length());
-      return Host.Name.isValid(domain)
-          ? Optional.of(BELOW + new Host.Name(domain).text())
-          : Optional.empty();
-    }
-    boolean bracketed = text.startsWith("[") && text.endsWith("]");
-    String bare = bracketed ? text.substring(1, text.length() - 1) : text;
-    boolean hasColon = bare.indexOf(':') >= 0;
-    return hasColon == bracketed ? Host.of(bare).map(Host::text) : Optional.empty();
-  }
-
-  private static Optional<Integer> port(String text) {
-    if (text.equals(ANY)) {
-      return Optional.of(ANY_PORT);
-    }
-    if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > MAX_PORT) {
-      return Optional.empty();
-    }
-    return Optional.of(Integer.valueOf(text));
+  /// The pattern in its canonical spelling, which parses to the same pattern.
+  public String text() {
+    return host.text() + ":" + (isForEveryPort() ? ANY : ports.toString());
   }
 
   /// Whether the destination is one that the pattern means.
   public boolean matches(Destination destination) {
-    return (port == ANY_PORT || port == destination.port()) && matches(destination.host());
+    return ports.contains(destination.port()) && matches(destination.host());
   }
 
   /// Whether the host is one that the pattern means on some port.
   boolean matches(Host other) {
-    String text = other.text();
-    if (host.equals(ANY)) {
-      return true;
-    }
-    return host.startsWith(BELOW) ? text.endsWith(host.substring(1)) : text.equals(host);
+    return host.matches(other);
+  }
+
+  /// Whether it means its hosts whatever the port.
+  boolean isForEveryPort() {
+    return ports.equals(PortRange.ALL);
+  }
+
+  /// A pattern may name a destination.
+  @Override
+  public String toString() {
+    return "[scrubbed]";
   }
 }

@@ -2,6 +2,8 @@ package org.sallyport.core.policy;
 
 import java.util.List;
 import java.util.Optional;
+import org.sallyport.core.port.PortPreset;
+import org.sallyport.core.port.PortTable;
 import org.sallyport.core.workstation.ApplicationName;
 import org.sallyport.core.workstation.WorkstationName;
 
@@ -11,12 +13,14 @@ import org.sallyport.core.workstation.WorkstationName;
 /// @param dns what DNS queries are answered with
 /// @param transparentTcp whether connections that know nothing of Tor pass
 /// @param unit what counts as one application
+/// @param ports the ports that its applications find
 /// @param applications the applications that have a policy of their own
 public record WorkstationPolicy(
     WorkstationName name,
     DnsMode dns,
     TransparentTcp transparentTcp,
     IsolationUnit unit,
+    PortTable ports,
     List<ApplicationPolicy> applications) {
   public WorkstationPolicy {
     applications = List.copyOf(applications);
@@ -25,7 +29,27 @@ public record WorkstationPolicy(
   /// The policy of a workstation that the configuration does not name.
   public static WorkstationPolicy defaults(WorkstationName name) {
     return new WorkstationPolicy(
-        name, DnsMode.MAP, TransparentTcp.REDIRECTED, IsolationUnit.APPLICATION, List.of());
+        name,
+        DnsMode.MAP,
+        TransparentTcp.REDIRECTED,
+        IsolationUnit.APPLICATION,
+        PortPreset.STANDARD.table(),
+        List.of());
+  }
+
+  /// What an application's DNS queries are answered with.
+  public DnsMode dnsOf(ApplicationPolicy application) {
+    return switch (application.switches().transparentDns()) {
+      case null -> dns;
+      case REDIRECTED -> dns == DnsMode.OFF ? DnsMode.MAP : dns;
+      case REJECTED -> DnsMode.OFF;
+    };
+  }
+
+  /// Whether an application's connections that know nothing of Tor pass.
+  public TransparentTcp transparentTcpOf(ApplicationPolicy application) {
+    TransparentTcp own = application.switches().transparentTcp();
+    return own == null ? transparentTcp : own;
   }
 
   /// The policy of an application: by name, then by executable, else without restriction.

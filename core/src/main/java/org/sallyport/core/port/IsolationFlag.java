@@ -1,9 +1,10 @@
 package org.sallyport.core.port;
 
-/// The isolation flags of a torrc port line (tor(1), "Isolation flags"). `IsolateSOCKSAuth` is on
-/// unless a port says otherwise; `IsolateClientAddr` always holds for local workstations, where
-/// every application is an address of its own.
+/// The isolation flags of a torrc port line (tor(1), "isolation flags"). `IsolateClientAddr` and
+/// `IsolateSOCKSAuth` are on unless a port says otherwise; the first cannot be turned off here,
+/// where every launch is a client address of its own.
 public enum IsolationFlag {
+  ISOLATE_CLIENT_ADDR("IsolateClientAddr"),
   ISOLATE_SOCKS_AUTH("IsolateSOCKSAuth"),
   ISOLATE_CLIENT_PROTOCOL("IsolateClientProtocol"),
   ISOLATE_DEST_ADDR("IsolateDestAddr"),

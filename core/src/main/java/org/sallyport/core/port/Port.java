@@ -9,7 +9,17 @@ import java.util.Set;
 /// @param number the TCP port (UDP for `DNS`), 1 to 65535, on the namespace's loopback v4 and v6
 /// @param group which ports its streams may share circuits with
 /// @param flags what else keeps its streams apart
-public record Port(PortKind kind, int number, SessionGroup group, Set<IsolationFlag> flags) {
+/// @param traffic what it carries, where that differs from tor's default
+public record Port(
+    PortKind kind,
+    int number,
+    SessionGroup group,
+    Set<IsolationFlag> flags,
+    Set<TrafficFlag> traffic) {
+  /// The flags that torrc has on by default.
+  public static final Set<IsolationFlag> DEFAULT_FLAGS =
+      Set.of(IsolationFlag.ISOLATE_CLIENT_ADDR, IsolationFlag.ISOLATE_SOCKS_AUTH);
+
   private static final int MAX_NUMBER = 65_535;
 
   public Port {
@@ -17,19 +27,40 @@ public record Port(PortKind kind, int number, SessionGroup group, Set<IsolationF
       throw new IllegalArgumentException("port: " + number + " (expected: 1 to 65535)");
     }
     flags = Set.copyOf(flags);
+    traffic = Set.copyOf(traffic);
   }
 
-  /// A port with torrc's defaults: its own session group, `IsolateSOCKSAuth`.
+  /// A port that carries what tor's default carries.
+  public Port(PortKind kind, int number, SessionGroup group, Set<IsolationFlag> flags) {
+    this(kind, number, group, flags, Set.of());
+  }
+
+  /// A port with torrc's defaults: its own session group, `IsolateClientAddr`, `IsolateSOCKSAuth`.
   public static Port of(PortKind kind, int number) {
-    return new Port(
-        kind,
-        number,
-        new SessionGroup.OfPort(kind, number),
-        EnumSet.of(IsolationFlag.ISOLATE_SOCKS_AUTH));
+    return new Port(kind, number, new SessionGroup.OfPort(kind, number), DEFAULT_FLAGS);
   }
 
   /// Whether the flag is set.
   public boolean has(IsolationFlag flag) {
     return flags.contains(flag);
+  }
+
+  /// Whether the flag is set.
+  public boolean has(TrafficFlag flag) {
+    return traffic.contains(flag);
+  }
+
+  /// The same port with more flags; adding never lets streams share that did not.
+  public Port plus(Set<IsolationFlag> isolation, Set<TrafficFlag> carried) {
+    if (flags.containsAll(isolation) && traffic.containsAll(carried)) {
+      return this;
+    }
+    var allFlags = EnumSet.noneOf(IsolationFlag.class);
+    allFlags.addAll(flags);
+    allFlags.addAll(isolation);
+    var allTraffic = EnumSet.noneOf(TrafficFlag.class);
+    allTraffic.addAll(traffic);
+    allTraffic.addAll(carried);
+    return new Port(kind, number, group, allFlags, allTraffic);
   }
 }

@@ -13,6 +13,8 @@ import org.sallyport.core.law.Law;
 import org.sallyport.core.law.Samples;
 import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.DestinationPattern;
+import org.sallyport.core.policy.DestinationPolicy;
+import org.sallyport.core.policy.Switches;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.core.state.GatewayState;
@@ -26,9 +28,7 @@ import org.sallyport.core.workstation.ApplicationName;
 final class AdmissionRulesTest {
   private static final ApplicationName MAIL = new ApplicationName("mail");
   private static final ApplicationPolicy FREE = ApplicationPolicy.unrestricted(MAIL);
-  private static final ApplicationPolicy ONLY_993 =
-      new ApplicationPolicy(
-          MAIL, List.of(), Set.of(), List.of(DestinationPattern.parse("*:993").orElseThrow()));
+  private static final ApplicationPolicy ONLY_993 = allowing("*:993");
 
   @Test
   void admitsWhatNoRuleRefuses() {
@@ -69,8 +69,7 @@ final class AdmissionRulesTest {
 
   @Test
   void internalHostIsRefusedEvenIfThePolicyNamesIt() {
-    var pattern = DestinationPattern.parse("10.0.0.1:*").orElseThrow();
-    var policy = new ApplicationPolicy(MAIL, List.of(), Set.of(), List.of(pattern));
+    var policy = allowing("10.0.0.1:*");
     assertThat(refusal(GatewayState.OPEN, policy, connect("10.0.0.1", 80)))
         .contains(RefusalReason.INTERNAL_ADDRESS);
   }
@@ -86,7 +85,13 @@ final class AdmissionRulesTest {
 
   private static Optional<RefusalReason> refusal(
       GatewayState state, ApplicationPolicy policy, StreamRequest request) {
-    return AdmissionRules.refusal(state, policy, request);
+    return AdmissionRules.refusal(state, policy, request).map(Refusal::reason);
+  }
+
+  private static ApplicationPolicy allowing(String pattern) {
+    var allow = List.of(DestinationPattern.parse(pattern).orElseThrow());
+    var destinations = new DestinationPolicy(allow, List.of(), DestinationPolicy.Reach.EVERYTHING);
+    return new ApplicationPolicy(MAIL, List.of(), Set.of(), destinations, Switches.INHERITED);
   }
 
   private static StreamRequest connect(String host, int port) {

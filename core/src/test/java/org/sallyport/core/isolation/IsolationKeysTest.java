@@ -149,6 +149,7 @@ final class IsolationKeysTest {
         && flags.stream()
             .allMatch(flag ->
                 switch (flag) {
+                  case ISOLATE_CLIENT_ADDR -> true;
                   case ISOLATE_SOCKS_AUTH ->
                       one.credentialsOn(left).equals(other.credentialsOn(right));
                   case ISOLATE_CLIENT_PROTOCOL -> one.protocol() == other.protocol();

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sallyport.core.port.IsolationFlag;
-import org.sallyport.core.stream.Destination;
-import org.sallyport.core.stream.Host;
+import org.sallyport.core.port.PortPreset;
 import org.sallyport.core.workstation.ApplicationName;
 import org.sallyport.core.workstation.WorkstationName;
 
@@ -26,7 +25,8 @@ final class WorkstationPolicyTest {
     assertThat(policy.dns()).isEqualTo(DnsMode.MAP);
     assertThat(policy.transparentTcp()).isEqualTo(TransparentTcp.REDIRECTED);
     assertThat(policy.unit()).isEqualTo(IsolationUnit.APPLICATION);
-    assertThat(policy.application(MAIL, "/usr/bin/mail").allow()).isEmpty();
+    assertThat(policy.application(MAIL, "/usr/bin/mail").destinations())
+        .isEqualTo(DestinationPolicy.EVERYTHING);
   }
 
   @Test
@@ -45,21 +45,7 @@ final class WorkstationPolicyTest {
   void unknownApplicationHasNoRestrictionAndNoExtraFlag() {
     ApplicationPolicy policy = workstation(MAIL_POLICY).application(OTHER, "/usr/bin/other");
     assertThat(policy).isEqualTo(ApplicationPolicy.unrestricted(OTHER));
-    assertThat(policy.allows(to("web.test", 80))).isTrue();
     assertThat(policy.flags()).isEmpty();
-  }
-
-  @Test
-  void listOfAllowedDestinationsIsComplete() {
-    assertThat(MAIL_POLICY.allows(to("mail.test", 993))).isTrue();
-    assertThat(MAIL_POLICY.allows(to("mail.test", 80))).isFalse();
-  }
-
-  @Test
-  void hostThatMayBeReachedOnSomePortMayBeLookedUp() {
-    var policy = policy(MAIL, "/usr/bin/mail", "mail.test:993");
-    assertThat(policy.allowsLookupOf(new Host.Name("mail.test"))).isTrue();
-    assertThat(policy.allowsLookupOf(new Host.Name("web.test"))).isFalse();
   }
 
   @Test
@@ -71,6 +57,7 @@ final class WorkstationPolicyTest {
             DnsMode.MAP,
             TransparentTcp.REDIRECTED,
             IsolationUnit.APPLICATION,
+            PortPreset.STANDARD.table(),
             applications);
     applications.clear();
     assertThat(policy.applications()).containsExactly(MAIL_POLICY);
@@ -82,6 +69,7 @@ final class WorkstationPolicyTest {
         DnsMode.MAP,
         TransparentTcp.REDIRECTED,
         IsolationUnit.APPLICATION,
+        PortPreset.STANDARD.table(),
         List.of(applications));
   }
 
@@ -90,10 +78,10 @@ final class WorkstationPolicyTest {
         name,
         List.of(executable),
         Set.of(IsolationFlag.ISOLATE_DEST_ADDR),
-        List.of(DestinationPattern.parse(allow).orElseThrow()));
-  }
-
-  private static Destination to(String host, int port) {
-    return new Destination(new Host.Name(host), port);
+        new DestinationPolicy(
+            List.of(DestinationPattern.parse(allow).orElseThrow()),
+            List.of(),
+            DestinationPolicy.Reach.EVERYTHING),
+        Switches.INHERITED);
   }
 }

@@ -15,10 +15,13 @@ import org.sallyport.core.law.Samples;
 final class PortTest {
   @ParameterizedTest
   @EnumSource
-  void defaultsAreOwnGroupAndSocksAuth(PortKind kind) {
+  void defaultsAreOwnGroupAndClientAddrAndSocksAuth(PortKind kind) {
     Port port = Port.of(kind, 9050);
     assertThat(port.group()).isEqualTo(new SessionGroup.OfPort(kind, 9050));
-    assertThat(port.flags()).containsExactly(IsolationFlag.ISOLATE_SOCKS_AUTH);
+    assertThat(port.flags())
+        .containsExactlyInAnyOrder(
+            IsolationFlag.ISOLATE_CLIENT_ADDR, IsolationFlag.ISOLATE_SOCKS_AUTH);
+    assertThat(port.traffic()).isEmpty();
   }
 
   @Test
@@ -66,6 +69,10 @@ final class PortTest {
     assertThat(EnumSet.allOf(IsolationFlag.class))
         .extracting(IsolationFlag::torrcName)
         .containsExactly(
-            "IsolateSOCKSAuth", "IsolateClientProtocol", "IsolateDestAddr", "IsolateDestPort");
+            "IsolateClientAddr",
+            "IsolateSOCKSAuth",
+            "IsolateClientProtocol",
+            "IsolateDestAddr",
+            "IsolateDestPort");
   }
 }

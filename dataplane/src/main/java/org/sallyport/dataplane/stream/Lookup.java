@@ -36,10 +36,12 @@ final class Lookup implements UpstreamHandshake.Events {
   /// Connects to tor and asks.
   void ask(UpstreamRequest request) {
     Optional<Channel> connected =
-        upstream.connect(channel -> {
-          toTor = channel;
-          channel.pipeline().addLast("handshake", new UpstreamHandshake(request, this));
-        });
+        upstream.connect(
+            request.flavour(),
+            channel -> {
+              toTor = channel;
+              channel.pipeline().addLast("handshake", new UpstreamHandshake(request, this));
+            });
     if (connected.isEmpty()) {
       answered(new Answer.Failed(Answer.GENERAL_FAILURE));
       return;

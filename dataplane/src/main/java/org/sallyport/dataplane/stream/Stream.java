@@ -41,7 +41,7 @@ final class Stream implements UpstreamHandshake.Events {
     touch();
     watch();
     closesWith(client.channel());
-    if (upstream.connect(channel -> prepare(channel, request)).isEmpty()) {
+    if (upstream.connect(request.flavour(), channel -> prepare(channel, request)).isEmpty()) {
       answered(new Answer.Failed(Answer.GENERAL_FAILURE));
     }
   }

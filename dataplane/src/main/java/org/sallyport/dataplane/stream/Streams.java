@@ -87,10 +87,10 @@ public final class Streams implements Requests {
       return new Decision.Done(new Answer.Resolved(name));
     }
     return switch (admission.admit(request)) {
-      case Admission.Refused(var reason) -> refused(reason);
-      case Admission.Admitted(var token, var destination) ->
+      case Admission.Refused refusal -> refused(refusal.reason());
+      case Admission.Admitted(var token, var destination, var flavour) ->
           quota.tryTake()
-              ? open(new UpstreamRequest(request.purpose(), destination, token))
+              ? open(new UpstreamRequest(request.purpose(), destination, token, flavour))
               : refused(RefusalReason.TOO_MANY_STREAMS);
     };
   }

@@ -9,24 +9,36 @@ import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.dataplane.limit.Limits;
 
-/// The way to tor's SocksPort, a unix socket, and how long to wait there.
+/// The way to tor's SocksPorts, unix sockets, and how long to wait there.
 ///
 /// @param loop the event loop of the compartment
-/// @param socket where tor listens
+/// @param sockets where tor listens, by what a stream needs; a stream that needs what is not there
+///   fails
 /// @param limits buffers and times
 /// @param open every open channel of the compartment
-public record Upstream(EventLoop loop, Path socket, Limits.Streams limits, ChannelGroup open) {
+public record Upstream(
+    EventLoop loop, Map<UpstreamFlavour, Path> sockets, Limits.Streams limits, ChannelGroup open) {
+  public Upstream {
+    sockets = Map.copyOf(sockets);
+  }
 
   /// A channel to tor, connected; empty if tor is not there, or no descriptor is left.
   ///
   /// A connect to a unix socket never waits: it has succeeded or failed when this method returns.
   ///
+  /// @param flavour which of tor's SocksPorts
   /// @param pipeline fills the new channel's pipeline before it connects
-  Optional<Channel> connect(Consumer<Channel> pipeline) {
+  Optional<Channel> connect(UpstreamFlavour flavour, Consumer<Channel> pipeline) {
+    Path socket = sockets.get(flavour);
+    if (socket == null) {
+      return Optional.empty();
+    }
     Channel channel;
     try {
       channel = new EpollDomainSocketChannel();

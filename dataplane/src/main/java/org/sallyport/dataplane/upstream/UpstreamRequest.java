@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.sallyport.core.admission.StreamRequest.Purpose;
 import org.sallyport.core.isolation.IsolationToken;
+import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.core.stream.Destination;
 import org.sallyport.core.stream.Host;
 
@@ -18,7 +19,9 @@ import org.sallyport.core.stream.Host;
 /// @param purpose `CONNECT`, `RESOLVE` or `RESOLVE_PTR`
 /// @param destination the admitted destination
 /// @param token the token of the stream's isolation key
-public record UpstreamRequest(Purpose purpose, Destination destination, IsolationToken token) {
+/// @param flavour which of tor's SocksPorts is asked; no part of the bytes
+public record UpstreamRequest(
+    Purpose purpose, Destination destination, IsolationToken token, UpstreamFlavour flavour) {
   private static final byte[] USER = "<torS0X>0".getBytes(US_ASCII);
   private static final int AUTHENTICATION_VERSION = 1;
   private static final int SOCKS_VERSION = 5;

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.sallyport.core.admission.StreamRequest.Purpose;
 import org.sallyport.core.isolation.IsolationToken;
+import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.core.stream.Destination;
 import org.sallyport.core.stream.Host;
 
@@ -23,7 +24,8 @@ final class UpstreamPipe implements UpstreamHandshake.Events {
 
   UpstreamPipe(Purpose purpose) {
     var request =
-        new UpstreamRequest(purpose, new Destination(new Host.Name("web.test"), 80), TOKEN);
+        new UpstreamRequest(
+            purpose, new Destination(new Host.Name("web.test"), 80), TOKEN, UpstreamFlavour.PLAIN);
     channel = new EmbeddedChannel(new UpstreamHandshake(request, this));
   }
 

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.core.admission.StreamRequest.Purpose;
+import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.core.stream.Destination;
 import org.sallyport.core.stream.Host;
 
@@ -26,7 +27,8 @@ final class UpstreamRequestTest {
   })
   void isAuthenticationAndRequestInOnePiece(Purpose purpose, String host, int port, String hex) {
     var destination = new Destination(Host.of(host).orElseThrow(), port);
-    var request = new UpstreamRequest(purpose, destination, UpstreamPipe.TOKEN);
+    var request =
+        new UpstreamRequest(purpose, destination, UpstreamPipe.TOKEN, UpstreamFlavour.PLAIN);
     assertThat(ByteBufUtil.hexDump(request.encoded())).isEqualTo(AUTHENTICATION + hex);
   }
 
@@ -34,7 +36,9 @@ final class UpstreamRequestTest {
   @CsvSource({"10.192.0.1"})
   void neverShowsItsParts(String literal) {
     var destination = new Destination(new Host.Address(InetAddress.ofLiteral(literal)), 80);
-    var request = new UpstreamRequest(Purpose.CONNECT, destination, UpstreamPipe.TOKEN);
+    var request =
+        new UpstreamRequest(
+            Purpose.CONNECT, destination, UpstreamPipe.TOKEN, UpstreamFlavour.PLAIN);
     assertThat(request.toString()).doesNotContain(literal).doesNotContain("tttt");
   }
 }

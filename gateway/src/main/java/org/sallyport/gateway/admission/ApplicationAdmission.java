@@ -3,12 +3,14 @@ package org.sallyport.gateway.admission;
 import java.util.Optional;
 import org.sallyport.core.admission.Admission;
 import org.sallyport.core.admission.AdmissionRules;
+import org.sallyport.core.admission.Refusal;
 import org.sallyport.core.admission.RefusalReason;
 import org.sallyport.core.admission.StreamAdmission;
 import org.sallyport.core.admission.StreamRequest;
 import org.sallyport.core.isolation.IsolationKey;
 import org.sallyport.core.isolation.IsolationKeys;
 import org.sallyport.core.policy.ApplicationPolicy;
+import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.gateway.identity.Epochs;
 import org.sallyport.gateway.identity.Keyring;
 import org.sallyport.gateway.identity.Owner;
@@ -27,20 +29,21 @@ public record ApplicationAdmission(
     implements StreamAdmission {
   @Override
   public Admission admit(StreamRequest request) {
-    Optional<RefusalReason> refusal = AdmissionRules.refusal(gate.state(), policy, request);
+    Optional<Refusal> refusal = AdmissionRules.refusal(gate.state(), policy, request);
     if (refusal.isPresent()) {
       return new Admission.Refused(refusal.get());
     }
+    UpstreamFlavour flavour = policy.flavour(request.port(), request.credentials());
     return keyring
         .token(keyOf(request))
-        .<Admission>map(token -> new Admission.Admitted(token, request.destination()))
+        .<Admission>map(token -> new Admission.Admitted(token, request.destination(), flavour))
         .orElse(new Admission.Refused(RefusalReason.TOO_MANY_STREAMS));
   }
 
   private IsolationKey keyOf(StreamRequest request) {
     return IsolationKeys.keyOf(
         epochs.identity(owner),
-        request.port(),
+        policy.on(request.port()),
         request.protocol(),
         request.credentials(),
         request.destination());

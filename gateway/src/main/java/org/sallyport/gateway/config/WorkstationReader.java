@@ -9,11 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.DestinationPattern;
+import org.sallyport.core.policy.DestinationPolicy;
 import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.policy.IsolationUnit;
+import org.sallyport.core.policy.Switches;
 import org.sallyport.core.policy.TransparentTcp;
 import org.sallyport.core.policy.WorkstationPolicy;
 import org.sallyport.core.port.IsolationFlag;
+import org.sallyport.core.port.PortPreset;
 import org.sallyport.core.workstation.ApplicationName;
 import org.sallyport.core.workstation.WorkstationName;
 
@@ -49,6 +52,7 @@ final class WorkstationReader {
         section.choice("dns", DnsMode.MAP),
         transparent ? TransparentTcp.REDIRECTED : TransparentTcp.REJECTED,
         section.choice("isolate", IsolationUnit.APPLICATION),
+        PortPreset.STANDARD.table(),
         applications);
   }
 
@@ -69,18 +73,23 @@ final class WorkstationReader {
         (key, flag) -> section.bool(key).filter(set -> set).ifPresent(_ -> flags.add(flag)));
     return Optional.of(
         new ApplicationPolicy(
-            new ApplicationName(name.get()), executables, flags, patterns(section)));
+            new ApplicationName(name.get()),
+            executables,
+            flags,
+            new DestinationPolicy(
+                patterns(section, "allow"), List.of(), DestinationPolicy.Reach.EVERYTHING),
+            Switches.INHERITED));
   }
 
-  private static List<DestinationPattern> patterns(Section section) {
+  private static List<DestinationPattern> patterns(Section section, String key) {
     var result = new ArrayList<DestinationPattern>();
-    for (String text : section.strings("allow")) {
+    for (String text : section.strings(key)) {
       DestinationPattern.parse(text)
           .ifPresentOrElse(
               result::add,
               () ->
                   section.problem(
-                      "allow",
+                      key,
                       "\""
                           + text
                           + "\" (expected: HOST:PORT, each may be *, HOST may be *.suffix)"));

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,8 @@ import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.WorkstationPolicy;
+import org.sallyport.core.port.Port;
+import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.dataplane.Compartment;
 import org.sallyport.dataplane.CompartmentSpec;
@@ -24,6 +27,7 @@ import org.sallyport.linux.exec.ExecPlan;
 import org.sallyport.linux.link.WorkstationLink;
 import org.sallyport.linux.namespace.NetworkNamespace;
 import org.sallyport.linux.nft.WorkstationFirewall;
+import org.sallyport.linux.nft.WorkstationRules;
 import org.sallyport.linux.sandbox.Program;
 
 /// All launches of this gateway. A launch is made whole or not at all: namespace, interfaces, rules
@@ -45,7 +49,7 @@ public final class Launches implements AutoCloseable {
   /// @param config the policies
   /// @param sandboxes says how to enter
   /// @param dataPlane opens the ports
-  /// @param upstream tor's SocksPort
+  /// @param upstream tor's SocksPorts, by what a stream needs
   /// @param admissions decides about the streams of each application
   /// @param clock tells when it was
   public record Parts(
@@ -53,7 +57,7 @@ public final class Launches implements AutoCloseable {
       Sandboxes sandboxes,
       WorkstationFirewall firewall,
       DataPlane dataPlane,
-      Path upstream,
+      Map<UpstreamFlavour, Path> upstream,
       Admissions admissions,
       InstantSource clock) {}
 
@@ -91,10 +95,21 @@ public final class Launches implements AutoCloseable {
     parts.sandboxes().requireProgram(application);
     String id = "launch-" + counter.incrementAndGet();
     Path options = parts.sandboxes().optionsFile(id);
-    NetworkNamespace namespace = namespace(workstation);
+    ApplicationPolicy policy = policy(workstation, owner, request.argv());
+    List<Port> ports = LaunchPorts.ports(workstation, policy);
+    NetworkNamespace namespace = namespace(LaunchPorts.rules(ports));
     try {
       ExecPlan plan = parts.sandboxes().plan(application, namespace, options);
-      Compartment compartment = compartment(workstation, owner, request.argv(), namespace);
+      Compartment compartment =
+          parts
+              .dataPlane()
+              .open(
+                  new CompartmentSpec(
+                      namespace,
+                      ports,
+                      parts.admissions().of(owner, policy),
+                      parts.upstream(),
+                      workstation.dnsOf(policy)));
       var now = parts.clock().instant();
       var launch = new Launch(id, owner, now, launcher, namespace, compartment, options);
       running.put(id, launch);
@@ -127,13 +142,13 @@ public final class Launches implements AutoCloseable {
     return new Sandboxes.Application(name, sandbox, program, request.environment());
   }
 
-  private NetworkNamespace namespace(WorkstationPolicy workstation) {
+  private NetworkNamespace namespace(WorkstationRules rules) {
     try {
       NetworkNamespace namespace = NetworkNamespace.create();
       try {
         var kind = WorkstationLink.configure(namespace);
         LOG.log(Level.DEBUG, "A namespace with {0} is ready", kind);
-        parts.firewall().apply(namespace, PortPreset.rules(workstation));
+        parts.firewall().apply(namespace, rules);
         return namespace;
       } catch (RuntimeException | InterruptedException e) {
         namespace.close();
@@ -146,19 +161,10 @@ public final class Launches implements AutoCloseable {
     }
   }
 
-  private Compartment compartment(
-      WorkstationPolicy workstation, Owner owner, List<String> argv, NetworkNamespace namespace) {
+  private static ApplicationPolicy policy(
+      WorkstationPolicy workstation, Owner owner, List<String> argv) {
     String executable = argv.isEmpty() ? "" : argv.getFirst();
-    ApplicationPolicy policy = workstation.application(owner.application(), executable);
-    return parts
-        .dataPlane()
-        .open(
-            new CompartmentSpec(
-                namespace,
-                PortPreset.ports(workstation, policy),
-                parts.admissions().of(owner, policy),
-                parts.upstream(),
-                workstation.dns()));
+    return workstation.application(owner.application(), executable);
   }
 
   /// The launches that are open now.

@@ -1,6 +1,7 @@
 package org.sallyport.gateway.upstream;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import org.sallyport.api.location.OwnDirectory;
 import org.sallyport.api.location.RuntimeLocation;
@@ -10,6 +11,7 @@ import org.sallyport.gateway.settings.GatewaySettings;
 import org.sallyport.tor.process.TorCommand;
 import org.sallyport.tor.process.TorLocator;
 import org.sallyport.tor.torrc.Bridges;
+import org.sallyport.tor.torrc.SocksListener;
 import org.sallyport.tor.torrc.Torrc;
 import org.sallyport.tor.upstream.Upstream;
 import org.sallyport.tor.upstream.UpstreamTimes;
@@ -40,10 +42,19 @@ public final class UpstreamSetup {
     Path program = tor.executable() == null ? locator.tor() : Path.of(tor.executable());
     var torrc =
         Torrc.standard(data, run, ProcessHandle.current().pid())
+            .withSocks(listeners(settings.config()))
             .withBridges(bridges(tor.bridges(), locator))
             .withExtraLines(settings.uplink().torrcLines());
     return new Upstream.Plan(
         new TorCommand(WITHOUT_CAPABILITIES, program), torrc, UpstreamTimes.STANDARD);
+  }
+
+  /// The plain one first, the others in the order of their names.
+  private static List<SocksListener> listeners(GatewayConfig config) {
+    return Flavours.inUse(config).stream()
+        .map(SocksListener::new)
+        .sorted(Comparator.comparing(SocksListener::name))
+        .toList();
   }
 
   private static Bridges bridges(List<String> lines, TorLocator locator) {

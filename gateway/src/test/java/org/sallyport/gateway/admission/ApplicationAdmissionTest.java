@@ -83,8 +83,8 @@ final class ApplicationAdmissionTest {
 
   private IsolationToken token(Owner owner, String host) {
     return switch (admission(owner).admit(to(host))) {
-      case Admission.Admitted(var token, _) -> token;
-      case Admission.Refused(var reason) -> throw new AssertionError(reason);
+      case Admission.Admitted(var token, _, _) -> token;
+      case Admission.Refused(var refusal) -> throw new AssertionError(refusal);
     };
   }
 

@@ -49,7 +49,7 @@ final class ConfigReaderTest {
     assertThat(policy.unit()).isEqualTo(IsolationUnit.WORKSTATION);
     var mail = policy.applications().getFirst();
     assertThat(mail.flags()).containsExactly(IsolationFlag.ISOLATE_DEST_ADDR);
-    assertThat(mail.allow()).hasSize(2);
+    assertThat(mail.destinations().allow()).hasSize(2);
   }
 
   @Test

@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.testbed.lab.LabBody;
 import org.sallyport.testbed.network.PrivateNetwork;
 import org.sallyport.testbed.world.PrivateWorld;
@@ -142,7 +144,7 @@ final class LedgerBody {
 
   private Future<SocksStream> open(ExecutorService executor, String token, int number) {
     String host = number == 0 ? world.onionAddress() : PrivateWorld.WEB_NAME;
-    return executor.submit(() -> SocksStream.open(upstream.socksPath(), token, host).get("/"));
+    return executor.submit(() -> SocksStream.open(socksPath(), token, host).get("/"));
   }
 
   private static long succeeded(LedgerSnapshot snapshot) {
@@ -175,7 +177,7 @@ final class LedgerBody {
   }
 
   private void closedCircuitEndsItsStream() throws Exception {
-    try (var stream = SocksStream.open(upstream.socksPath(), "closed-", "web.test").get("/")) {
+    try (var stream = SocksStream.open(socksPath(), "closed-", "web.test").get("/")) {
       var seen = awaitLedger(s -> succeeded(s) == 1).streams().getFirst();
       assertThat(upstream.closeCircuits(seen.carriers())).isEqualTo(seen.carriers().size());
       stream.awaitEnd();
@@ -184,7 +186,7 @@ final class LedgerBody {
   }
 
   private void foreignStreamIsSeen() throws Exception {
-    try (var _ = SocksStream.open(upstream.socksPath(), "", PrivateWorld.WEB_NAME)) {
+    try (var _ = SocksStream.open(socksPath(), "", PrivateWorld.WEB_NAME)) {
       var verdict = awaitLedger(s -> s.verdict().foreign() == 1).verdict();
       assertThat(verdict.sharing()).isZero();
       assertThat(verdict.clean()).isFalse();
@@ -199,5 +201,9 @@ final class LedgerBody {
       assertThat(verdict.violations()).last().isInstanceOf(Violation.SharedCircuit.class);
       assertThat(((Violation.SharedCircuit) verdict.violations().getLast()).carried()).hasSize(2);
     }
+  }
+
+  private Path socksPath() {
+    return Objects.requireNonNull(upstream.socksPaths().get(UpstreamFlavour.PLAIN));
   }
 }

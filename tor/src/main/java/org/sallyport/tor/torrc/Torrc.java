@@ -3,7 +3,10 @@ package org.sallyport.tor.torrc;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.sallyport.core.port.UpstreamFlavour;
 
 /// The upstream's whole configuration. Equal values have equal texts.
 ///
@@ -80,12 +83,12 @@ public record Torrc(
     return runDirectory.resolve("cookie");
   }
 
-  /// The socket of the listener called `name`.
-  public Path socksSocket(String name) {
-    if (socks.stream().noneMatch(listener -> listener.name().equals(name))) {
-      throw new IllegalArgumentException("SocksPort: %s (expected: one of torrc)".formatted(name));
-    }
-    return runDirectory.resolve(name);
+  /// The sockets of the listeners, by what they are for.
+  public Map<UpstreamFlavour, Path> socksSockets() {
+    return socks.stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                SocksListener::flavour, listener -> runDirectory.resolve(listener.name())));
   }
 
   /// The configuration in torrc syntax, LF at the end of each line.

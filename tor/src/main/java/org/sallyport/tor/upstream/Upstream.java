@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.tor.control.CircuitEvent;
 import org.sallyport.tor.control.ConnectionEnded;
 import org.sallyport.tor.control.ControlConnection;
@@ -89,14 +91,9 @@ public final class Upstream implements AutoCloseable {
     return state;
   }
 
-  /// The unix SocksPort that streams use.
-  public Path socksPath() {
-    return socksPath("socks");
-  }
-
-  /// The unix SocksPort of a named listener.
-  public Path socksPath(String name) {
-    return torrc.socksSocket(name);
+  /// The unix SocksPorts that streams use, by what they need.
+  public Map<UpstreamFlavour, Path> socksPaths() {
+    return torrc.socksSockets();
   }
 
   /// tor's process, 0 if none runs.

@@ -67,7 +67,7 @@ final class TorProcessIT {
       assertThat(control.getInfo("config-file")).isEqualTo(torrc.file().toString());
       assertThat(control.bootstrapPhase().progress()).isZero();
       assertThat(control.circuits()).isEmpty();
-      assertThat(torrc.socksSocket("socks").getParent()).isDirectory();
+      assertThat(torrc.controlSocket().getParent()).isDirectory();
     }
     try {
       assertThat(process.awaitEnd(DEADLINE)).isTrue();

@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.core.port.TrafficFlag;
+import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.core.secret.Sensitive;
 
 /// `-Dgolden.update=true` rewrites the expected texts.
@@ -31,11 +36,11 @@ final class TorrcTest {
                 Sensitive.of("obfs4 192.0.2.1:443 cert=abc iat-mode=0"),
                 Sensitive.of("[2001:db8::1]:9001")),
             List.of(new TransportPlugin(List.of("obfs4"), Path.of("/usr/bin/obfs4proxy"))));
-    var flags = Set.of(SocksFlag.ONION_TRAFFIC_ONLY, SocksFlag.KEEP_ALIVE_ISOLATE_SOCKS_AUTH);
+    var flags = Set.of(TrafficFlag.PREFER_IPV6, TrafficFlag.KEEP_ALIVE_ISOLATE_SOCKS_AUTH);
     return Torrc.standard(Path.of("/var/lib/sallyport/tor"), RUN, 4711)
         .withUser("debian-tor")
         .withBridges(bridges)
-        .withSocks(List.of(SocksListener.DEFAULT, new SocksListener("socks-long", flags)))
+        .withSocks(List.of(SocksListener.DEFAULT, new SocksListener(new UpstreamFlavour(flags))))
         .withExtraLines(
             List.of("DirAuthority auth0 orport=9001 no-v2 v3ident=AA 192.0.2.9:9030 BB"));
   }
@@ -67,9 +72,9 @@ final class TorrcTest {
   @Test
   void namesItsFiles() {
     assertThat(full().file()).isEqualTo(RUN.resolve("torrc"));
-    assertThat(full().socksSocket("socks-long")).isEqualTo(RUN.resolve("socks-long"));
-    assertThatThrownBy(() -> full().socksSocket("other"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(full().socksSockets())
+        .hasSize(2)
+        .containsEntry(UpstreamFlavour.PLAIN, RUN.resolve("socks"));
   }
 
   @ParameterizedTest
@@ -106,8 +111,24 @@ final class TorrcTest {
     var twice = List.of(SocksListener.DEFAULT, SocksListener.DEFAULT);
     assertThatThrownBy(() -> torrc.withUser("a b")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> torrc.withSocks(twice)).hasMessageContaining("twice");
-    assertThatThrownBy(() -> new SocksListener("../x", Set.of()))
-        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void everyFlavourHasASocketOfItsOwn() {
+    var flags = Arrays.stream(TrafficFlag.values()).filter(TrafficFlag::isUpstreams).toList();
+    var listeners = new ArrayList<SocksListener>();
+    for (int bits = 0; bits < 1 << flags.size(); bits++) {
+      var some = new HashSet<TrafficFlag>();
+      for (int i = 0; i < flags.size(); i++) {
+        if ((bits >> i & 1) == 1) {
+          some.add(flags.get(i));
+        }
+      }
+      listeners.add(new SocksListener(new UpstreamFlavour(some)));
+    }
+    assertThat(standard().withSocks(listeners).socksSockets().values())
+        .doesNotHaveDuplicates()
+        .hasSize(listeners.size());
   }
 
   @Test

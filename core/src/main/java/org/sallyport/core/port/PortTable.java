@@ -1,0 +1,62 @@
+package org.sallyport.core.port;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+
+/// The ports of a workstation's applications, in the order of their numbers. No number occurs
+/// twice, and there is at most one `TransPort` and one `DNSPort`: packets that know nothing of Tor
+/// can be taken to one place only.
+///
+/// @param entries the ports with their purposes
+public record PortTable(List<ListedPort> entries) {
+  /// The most ports that a table may have.
+  public static final int MAX_PORTS = 512;
+
+  public PortTable {
+    entries =
+        entries.stream().sorted(Comparator.comparingInt(entry -> entry.port().number())).toList();
+    if (entries.size() > MAX_PORTS) {
+      throw new IllegalArgumentException(
+          "ports: " + entries.size() + " (expected: at most " + MAX_PORTS + ")");
+    }
+    var numbers = new HashSet<Integer>();
+    for (ListedPort entry : entries) {
+      if (!numbers.add(entry.port().number())) {
+        throw new IllegalArgumentException(
+            "port: " + entry.port().number() + " twice (expected: distinct numbers)");
+      }
+    }
+    for (PortKind kind : List.of(PortKind.TRANS, PortKind.DNS)) {
+      if (entries.stream().filter(entry -> entry.port().kind() == kind).count() > 1) {
+        throw new IllegalArgumentException(kind.torrcName() + ": several (expected: one at most)");
+      }
+    }
+  }
+
+  /// All ports.
+  public List<Port> ports() {
+    return entries.stream().map(ListedPort::port).toList();
+  }
+
+  /// The table with more ports. A port takes the place of one with its number; a `TransPort` or
+  /// `DNSPort` takes the place of the one of its kind.
+  ///
+  /// @throws IllegalArgumentException as the constructor, if the new ports contradict one another
+  public PortTable with(List<ListedPort> more) {
+    var kept = new ArrayList<ListedPort>();
+    for (ListedPort entry : entries) {
+      if (more.stream().noneMatch(other -> replaces(other.port(), entry.port()))) {
+        kept.add(entry);
+      }
+    }
+    kept.addAll(more);
+    return new PortTable(kept);
+  }
+
+  private static boolean replaces(Port one, Port other) {
+    boolean onlyOne = one.kind() == PortKind.TRANS || one.kind() == PortKind.DNS;
+    return one.number() == other.number() || (onlyOne && one.kind() == other.kind());
+  }
+}

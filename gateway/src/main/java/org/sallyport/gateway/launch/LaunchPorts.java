@@ -1,0 +1,45 @@
+package org.sallyport.gateway.launch;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.sallyport.core.policy.ApplicationPolicy;
+import org.sallyport.core.policy.DnsMode;
+import org.sallyport.core.policy.TransparentTcp;
+import org.sallyport.core.policy.WorkstationPolicy;
+import org.sallyport.core.port.Port;
+import org.sallyport.core.port.PortKind;
+import org.sallyport.linux.nft.Redirect;
+import org.sallyport.linux.nft.WorkstationRules;
+
+/// The ports that an application finds, and the packet rules that lead to them: its workstation's
+/// table, without the transparent ports that are switched off.
+final class LaunchPorts {
+  private LaunchPorts() {}
+
+  /// The ports as the table has them; what an application's policy adds is added to each stream.
+  static List<Port> ports(WorkstationPolicy workstation, ApplicationPolicy application) {
+    boolean tcp = workstation.transparentTcpOf(application) == TransparentTcp.REDIRECTED;
+    boolean dns = workstation.dnsOf(application) != DnsMode.OFF;
+    Predicate<Port> open =
+        port ->
+            switch (port.kind()) {
+              case TRANS -> tcp;
+              case DNS -> dns;
+              case SOCKS, HTTP_TUNNEL -> true;
+            };
+    return workstation.ports().ports().stream().filter(open).toList();
+  }
+
+  /// The rules that lead to those ports.
+  static WorkstationRules rules(List<Port> ports) {
+    return new WorkstationRules(redirect(ports, PortKind.TRANS), redirect(ports, PortKind.DNS));
+  }
+
+  private static Redirect redirect(List<Port> ports, PortKind kind) {
+    return ports.stream()
+        .filter(port -> port.kind() == kind)
+        .findFirst()
+        .<Redirect>map(port -> new Redirect.To(port.number()))
+        .orElseGet(Redirect.Off::new);
+  }
+}
