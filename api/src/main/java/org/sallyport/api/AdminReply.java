@@ -15,6 +15,7 @@ import org.sallyport.core.state.GatewayState;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = AdminReply.StatusReply.class, name = "status"),
   @JsonSubTypes.Type(value = AdminReply.LaunchReply.class, name = "launch"),
+  @JsonSubTypes.Type(value = AdminReply.ShimReply.class, name = "shim"),
   @JsonSubTypes.Type(value = AdminReply.StreamsReply.class, name = "streams"),
   @JsonSubTypes.Type(value = AdminReply.CircuitsReply.class, name = "circuits"),
   @JsonSubTypes.Type(value = AdminReply.IsolationReply.class, name = "isolation"),
@@ -88,6 +89,15 @@ public sealed interface AdminReply {
     @Override
     public String toString() {
       return "LaunchReply[launchId=" + launchId + ", [scrubbed]]";
+    }
+  }
+
+  /// How a shim becomes the wrapped command, in a form that needs no JSON parser.
+  ///
+  /// @param plan a [org.sallyport.api.wrap.ShimPlan] in hexadecimal
+  record ShimReply(String plan) implements AdminReply {
+    public ShimReply {
+      requireNonNull(plan, "plan");
     }
   }
 

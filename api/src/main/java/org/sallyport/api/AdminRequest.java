@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = AdminRequest.Status.class, name = "status"),
   @JsonSubTypes.Type(value = AdminRequest.Launch.class, name = "launch"),
+  @JsonSubTypes.Type(value = AdminRequest.WrappedLaunch.class, name = "wrapped"),
   @JsonSubTypes.Type(value = AdminRequest.Streams.class, name = "streams"),
   @JsonSubTypes.Type(value = AdminRequest.Circuits.class, name = "circuits"),
   @JsonSubTypes.Type(value = AdminRequest.Isolation.class, name = "isolation"),
@@ -66,6 +67,26 @@ public sealed interface AdminRequest {
     @Override
     public String toString() {
       return "Launch[workstation=" + workstation + ", [scrubbed]]";
+    }
+  }
+
+  /// Prepare a network for a wrapped command, which keeps its caller's files, and say how to enter
+  /// it. Asked by shims; answered by [AdminReply.ShimReply]. Arguments and environment of the
+  /// command stay with the shim.
+  ///
+  /// @param workstation the identity that it belongs to
+  /// @param application the name that isolates it
+  /// @param executable the absolute path of the program
+  /// @param launcherPid the shim's process, which will become the command
+  record WrappedLaunch(String workstation, String application, String executable, long launcherPid)
+      implements AdminRequest {
+    public WrappedLaunch {
+      requireNonNull(workstation, "workstation");
+      requireNonNull(application, "application");
+      requireNonNull(executable, "executable");
+      if (launcherPid <= 0) {
+        throw new IllegalArgumentException("launcherPid: " + launcherPid + " (expected: above 0)");
+      }
     }
   }
 

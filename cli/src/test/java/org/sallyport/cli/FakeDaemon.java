@@ -89,7 +89,8 @@ final class FakeDaemon {
           AdminRequest.Isolation _,
           AdminRequest.NewIdentity _,
           AdminRequest.Workstations _,
-          AdminRequest.WorkstationDetail _ ->
+          AdminRequest.WorkstationDetail _,
+          AdminRequest.WrappedLaunch _ ->
           new AdminReply.Failure(ErrorKind.INTERNAL, "The fake does not know.");
     };
   }

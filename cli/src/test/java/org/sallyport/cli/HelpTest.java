@@ -31,6 +31,13 @@ final class HelpTest {
         "workstation",
         "workstation list",
         "workstation show",
+        "wrap",
+        "wrap add",
+        "wrap remove",
+        "wrap list",
+        "wrap status",
+        "wrap on",
+        "wrap off",
         "demo",
         "completion"
       })

@@ -63,7 +63,10 @@ final class Gateway {
     var keyring = new Keyring(new TokenMint(secret), clock);
     var homes = new Homes(settings.location().stateDirectory().resolve("workstations"));
     var sandboxes =
-        Sandboxes.prepare(settings.location().runtimeDirectory().resolve("sandbox"), homes);
+        Sandboxes.prepare(
+            new Sandboxes.Hidden(
+                settings.location().runtimeDirectory(), settings.location().stateDirectory()),
+            homes);
     var firewall = new WorkstationFirewall();
     var ledger = new Ledger(clock);
     var proof = new Proof(new GateKeeper(gate), keyring, ledger);

@@ -13,6 +13,7 @@ final class Words {
     return switch (request) {
       case AdminRequest.Status _ -> "its status";
       case AdminRequest.Launch _ -> "a launch";
+      case AdminRequest.WrappedLaunch _ -> "a launch of a wrapped command";
       case AdminRequest.Streams _ -> "its streams";
       case AdminRequest.Circuits _ -> "its circuits";
       case AdminRequest.Isolation _ -> "its verdict";

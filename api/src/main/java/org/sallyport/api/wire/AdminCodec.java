@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.api.AdminReply;
 import org.sallyport.api.AdminRequest;
+import org.sallyport.api.wrap.WrapReport;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import tools.jackson.core.JacksonException;
@@ -70,6 +71,12 @@ public final class AdminCodec {
             .writerFor(AdminReply.class)
             .with(SerializationFeature.INDENT_OUTPUT)
             .writeValueAsString(reply)
+        + "\n";
+  }
+
+  /// The report as JSON for a reader: indented, LF at its end.
+  public String pretty(WrapReport report) {
+    return lenient.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report)
         + "\n";
   }
 

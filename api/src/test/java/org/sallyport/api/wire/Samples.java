@@ -60,7 +60,8 @@ final class Samples {
         new AdminRequest.NewIdentity(optionalText(), optionalText()),
         new AdminRequest.Workstations(),
         new AdminRequest.WorkstationDetail(text()),
-        new AdminRequest.Stop());
+        new AdminRequest.Stop(),
+        new AdminRequest.WrappedLaunch(text(), text(), text(), random.nextLong(1, Long.MAX_VALUE)));
   }
 
   List<AdminReply> replies() {
@@ -85,7 +86,8 @@ final class Samples {
         new AdminReply.WorkstationsReply(verdict(), list(this::workstation)),
         new AdminReply.WorkstationReply(workstation(), text(), textMap(), list(this::application)),
         new AdminReply.StopReply(random.nextLong()),
-        new AdminReply.Failure(any(List.of(ErrorKind.values())), text()));
+        new AdminReply.Failure(any(List.of(ErrorKind.values())), text()),
+        new AdminReply.ShimReply(text()));
   }
 
   private TorStatus tor() {

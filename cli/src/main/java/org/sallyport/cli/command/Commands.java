@@ -31,6 +31,9 @@ public final class Commands {
     attach(spec, workstation);
     attach(workstation.spec(), Query.workstationList(bench));
     attach(workstation.spec(), Query.workstationShow(bench));
+    var wrap = new Group(bench.screen(), WrapCommand.group());
+    attach(spec, wrap);
+    WrapCommand.all(bench).forEach(command -> attach(wrap.spec(), command));
     attach(spec, new Simple(demoSpec(), _ -> demo()));
     attach(spec, new Simple(completionSpec(), _ -> completion(bench)));
     root = new CommandLine(spec);

@@ -37,6 +37,7 @@ public final class ExitStatus {
       case AdminReply.NewIdentityReply _,
           AdminReply.WorkstationReply _,
           AdminReply.LaunchReply _,
+          AdminReply.ShimReply _,
           AdminReply.StopReply _ ->
           OK;
       case AdminReply.Failure failure -> failure.kind().exitStatus();

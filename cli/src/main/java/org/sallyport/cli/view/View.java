@@ -43,6 +43,7 @@ public final class View {
       case AdminReply.WorkstationReply workstation -> workstation(workstation);
       case AdminReply.StopReply _ -> "The gateway has stopped.\n";
       case AdminReply.LaunchReply launch -> "Launch " + Text.safe(launch.launchId()) + "\n";
+      case AdminReply.ShimReply _ -> "A wrapped command may be launched.\n";
       case AdminReply.Failure failure -> Text.safe(failure.message()) + "\n";
     };
   }

@@ -13,7 +13,12 @@ public final class Ids {
 
   /// Our own user number.
   public static int uid() {
-    return number(Path.of("/proc/self"));
+    return number("unix:uid");
+  }
+
+  /// Our own group number.
+  static int gid() {
+    return number("unix:gid");
   }
 
   /// The user number of a process; empty when it has ended.
@@ -27,9 +32,9 @@ public final class Ids {
     }
   }
 
-  private static int number(Path path) {
+  private static int number(String attribute) {
     try {
-      return (Integer) Files.getAttribute(path, "unix:uid");
+      return (Integer) Files.getAttribute(Path.of("/proc/self"), attribute);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

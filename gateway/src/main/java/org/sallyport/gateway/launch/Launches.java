@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import org.sallyport.api.AdminRequest;
 import org.sallyport.core.admission.StreamAdmission;
 import org.sallyport.core.error.ErrorKind;
@@ -29,6 +30,7 @@ import org.sallyport.linux.namespace.NetworkNamespace;
 import org.sallyport.linux.nft.WorkstationFirewall;
 import org.sallyport.linux.nft.WorkstationRules;
 import org.sallyport.linux.sandbox.Program;
+import org.sallyport.linux.sandbox.WrappedCommandLine;
 
 /// All launches of this gateway. A launch is made whole or not at all: namespace, interfaces, rules
 /// read back, ports; only then does its launcher learn how to enter.
@@ -69,7 +71,7 @@ public final class Launches implements AutoCloseable {
   }
 
   /// A launch, and how its launcher becomes the application.
-  public record Prepared(Launch launch, ExecPlan plan) {}
+  public record Prepared<P>(Launch launch, P plan) {}
 
   public Launches(Parts parts) {
     this.parts = parts;
@@ -79,13 +81,8 @@ public final class Launches implements AutoCloseable {
   ///
   /// @throws GatewayException when the request is wrong, or any part cannot be made; then nothing
   ///   of it stays
-  public Prepared launch(AdminRequest.Launch request) {
-    ProcessHandle launcher = requireLauncher(request.launcherPid());
-    if (running.size() >= MAX_LAUNCHES) {
-      throw new GatewayException(
-          ErrorKind.CONFIGURATION,
-          "Cannot launch: " + MAX_LAUNCHES + " applications already run. End some of them.");
-    }
+  public Prepared<ExecPlan> launch(AdminRequest.Launch request) {
+    ProcessHandle launcher = requireRoomFor(request.launcherPid());
     WorkstationName name = Naming.workstation(request.workstation());
     WorkstationPolicy workstation = parts.config().policy(name);
     var owner =
@@ -93,31 +90,87 @@ public final class Launches implements AutoCloseable {
             name, Naming.application(workstation.unit(), request.application(), request.argv()));
     Sandboxes.Application application = application(request, name);
     parts.sandboxes().requireProgram(application);
+    return open(
+        new Order<>(
+            owner,
+            request.argv().isEmpty() ? "" : request.argv().getFirst(),
+            launcher,
+            (namespace, options) -> parts.sandboxes().plan(application, namespace, options)));
+  }
+
+  /// Prepares the launch of a wrapped command, which keeps its caller's files.
+  ///
+  /// @throws GatewayException when the request is wrong, or any part cannot be made; then nothing
+  ///   of it stays
+  public Prepared<WrappedCommandLine> wrapped(AdminRequest.WrappedLaunch request) {
+    ProcessHandle launcher = requireRoomFor(request.launcherPid());
+    WorkstationName name = Naming.workstation(request.workstation());
+    WorkstationPolicy workstation = parts.config().policy(name);
+    List<String> argv = List.of(request.executable());
+    return open(
+        new Order<>(
+            new Owner(name, Naming.application(workstation.unit(), request.application(), argv)),
+            request.executable(),
+            launcher,
+            (namespace, options) ->
+                parts.sandboxes().wrapped(Path.of(request.executable()), namespace, options)));
+  }
+
+  /// What is to be launched.
+  ///
+  /// @param executable the program's path, as the policies name it
+  /// @param launcher the process that will become it
+  /// @param plan says how, given the namespace and the file of the launch's options
+  private record Order<P>(
+      Owner owner,
+      String executable,
+      ProcessHandle launcher,
+      BiFunction<NetworkNamespace, Path, P> plan) {}
+
+  private <P> Prepared<P> open(Order<P> order) {
+    WorkstationPolicy workstation = parts.config().policy(order.owner().workstation());
     String id = "launch-" + counter.incrementAndGet();
     Path options = parts.sandboxes().optionsFile(id);
-    ApplicationPolicy policy = policy(workstation, owner, request.argv());
+    ApplicationPolicy policy =
+        workstation.application(order.owner().application(), order.executable());
     List<Port> ports = LaunchPorts.ports(workstation, policy);
     NetworkNamespace namespace = namespace(LaunchPorts.rules(ports));
     try {
-      ExecPlan plan = parts.sandboxes().plan(application, namespace, options);
-      Compartment compartment =
-          parts
-              .dataPlane()
-              .open(
-                  new CompartmentSpec(
-                      namespace,
-                      ports,
-                      parts.admissions().of(owner, policy),
-                      parts.upstream(),
-                      workstation.dnsOf(policy)));
+      P plan = order.plan().apply(namespace, options);
+      Compartment compartment = compartment(order, policy, ports, namespace);
       var now = parts.clock().instant();
-      var launch = new Launch(id, owner, now, launcher, namespace, compartment, options);
+      var launch =
+          new Launch(id, order.owner(), now, order.launcher(), namespace, compartment, options);
       running.put(id, launch);
-      return new Prepared(launch, plan);
+      return new Prepared<>(launch, plan);
     } catch (RuntimeException e) {
       namespace.close();
       throw e;
     }
+  }
+
+  private Compartment compartment(
+      Order<?> order, ApplicationPolicy policy, List<Port> ports, NetworkNamespace namespace) {
+    WorkstationPolicy workstation = parts.config().policy(order.owner().workstation());
+    return parts
+        .dataPlane()
+        .open(
+            new CompartmentSpec(
+                namespace,
+                ports,
+                parts.admissions().of(order.owner(), policy),
+                parts.upstream(),
+                workstation.dnsOf(policy)));
+  }
+
+  private ProcessHandle requireRoomFor(long launcherPid) {
+    ProcessHandle launcher = requireLauncher(launcherPid);
+    if (running.size() >= MAX_LAUNCHES) {
+      throw new GatewayException(
+          ErrorKind.CONFIGURATION,
+          "Cannot launch: " + MAX_LAUNCHES + " applications already run. End some of them.");
+    }
+    return launcher;
   }
 
   private static ProcessHandle requireLauncher(long pid) {
@@ -159,12 +212,6 @@ public final class Launches implements AutoCloseable {
       throw new GatewayException(
           ErrorKind.TIMEOUT, "The launch was interrupted because the gateway stops.", e);
     }
-  }
-
-  private static ApplicationPolicy policy(
-      WorkstationPolicy workstation, Owner owner, List<String> argv) {
-    String executable = argv.isEmpty() ? "" : argv.getFirst();
-    return workstation.application(owner.application(), executable);
   }
 
   /// The launches that are open now.

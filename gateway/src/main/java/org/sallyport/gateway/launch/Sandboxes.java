@@ -1,11 +1,17 @@
 package org.sallyport.gateway.launch;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.linux.exec.ExecPlan;
 import org.sallyport.linux.namespace.NetworkNamespace;
+import org.sallyport.linux.sandbox.CallersFiles;
+import org.sallyport.linux.sandbox.Entrance;
 import org.sallyport.linux.sandbox.HostTree;
 import org.sallyport.linux.sandbox.LaunchCommand;
 import org.sallyport.linux.sandbox.NamespaceHandle;
@@ -17,6 +23,7 @@ import org.sallyport.linux.sandbox.SandboxHome;
 import org.sallyport.linux.sandbox.SandboxSpec;
 import org.sallyport.linux.sandbox.SandboxUser;
 import org.sallyport.linux.sandbox.Standpoint;
+import org.sallyport.linux.sandbox.WrappedCommandLine;
 import org.sallyport.linux.seccomp.Architecture;
 import org.sallyport.linux.seccomp.SeccompFilter;
 
@@ -26,20 +33,27 @@ import org.sallyport.linux.seccomp.SeccompFilter;
 /// @param files the files that every sandbox gets instead of the host's
 /// @param user who the applications are
 /// @param homes where the workstations' homes are kept
-public record Sandboxes(Programs programs, SandboxFiles files, SandboxUser user, Homes homes) {
+/// @param hidden the gateway's own directories
+public record Sandboxes(
+    Programs programs, SandboxFiles files, SandboxUser user, Homes homes, Hidden hidden) {
+  private static final String SHARED = "sandbox";
+
+  /// The gateway's own directories, which a wrapped command finds empty.
+  public record Hidden(Path runtime, Path state) {}
+
   /// Writes the shared files and finds the programs.
   ///
-  /// @param directory where the shared files are written: ours alone
+  /// @param hidden the gateway's own directories; the shared files go into the first
   /// @param homes where the workstations' homes are kept
-  public static Sandboxes prepare(Path directory, Homes homes) {
+  public static Sandboxes prepare(Hidden hidden, Homes homes) {
     var user = SandboxUser.neutral();
     var files =
         SandboxFiles.write(
-            directory,
+            hidden.runtime().resolve(SHARED),
             user,
             SeccompFilter.programFor(Architecture.ofName(System.getProperty("os.arch"))));
     var programs = Programs.find(System.getenv().getOrDefault("PATH", ""));
-    return new Sandboxes(programs, files, user, homes);
+    return new Sandboxes(programs, files, user, homes, hidden);
   }
 
   /// Where the options of a launch are written.
@@ -61,18 +75,41 @@ public record Sandboxes(Programs programs, SandboxFiles files, SandboxUser user,
   ///
   /// @param options where that file shall be
   ExecPlan plan(Application application, NetworkNamespace namespace, Path options) {
-    var handle = new NamespaceHandle(ProcessHandle.current().pid(), namespace.descriptor());
-    var standpoint = Ids.uid() == 0 ? Standpoint.ROOT : Standpoint.USER;
     var launch =
         new org.sallyport.linux.sandbox.Launch(
             application.sandbox(), application.program(), environment(application), options);
     LaunchCommand.writeOptions(launch);
-    return LaunchCommand.of(standpoint, handle, programs, launch);
+    return LaunchCommand.of(entrance(namespace), launch);
+  }
+
+  /// What a shim becomes; writes the file of options that it will read.
+  ///
+  /// @param options where that file shall be
+  WrappedCommandLine wrapped(Path executable, NetworkNamespace namespace, Path options) {
+    if (!Files.isExecutable(executable)) {
+      throw new GatewayException(
+          ErrorKind.PROGRAM_NOT_FOUND,
+          "Cannot run "
+              + executable
+              + ": it is not there or may not be executed. Install it, or take its shim away:"
+              + " sallyport wrap remove.");
+    }
+    var sandbox =
+        new CallersFiles(
+            new CallersFiles.Caller(Ids.uid(), Ids.gid()),
+            files,
+            Stream.of(hidden.runtime(), hidden.state()).filter(Files::isDirectory).toList());
+    return WrappedCommandLine.of(entrance(namespace), sandbox, executable, options);
+  }
+
+  private Entrance entrance(NetworkNamespace namespace) {
+    var handle = new NamespaceHandle(ProcessHandle.current().pid(), namespace.descriptor());
+    return new Entrance(Ids.uid() == 0 ? Standpoint.ROOT : Standpoint.USER, handle, programs);
   }
 
   /// Checks that the program can be executed inside.
   ///
-  /// @throws org.sallyport.core.error.GatewayException when it cannot
+  /// @throws GatewayException when it cannot
   void requireProgram(Application application) {
     String searchPath = environment(application).getOrDefault("PATH", "");
     Program program = application.program();

@@ -61,6 +61,7 @@ public final class Operations implements AdminService {
       case AdminRequest.Status() ->
           status.reply(Duration.between(startedAt, parts.clock().instant()));
       case AdminRequest.Launch launch -> launch(launch);
+      case AdminRequest.WrappedLaunch wrapped -> wrapped(wrapped);
       case AdminRequest.Streams() -> report.streams();
       case AdminRequest.Circuits() -> report.circuits();
       case AdminRequest.Isolation() -> report.isolation();
@@ -77,7 +78,14 @@ public final class Operations implements AdminService {
     newIdentity.closeLeftovers();
   }
 
-  private AdminReply launch(AdminRequest.Launch request) {
+  private AdminReply wrapped(AdminRequest.WrappedLaunch request) {
+    requireOpen();
+    var prepared = parts.launches().wrapped(request);
+    return new AdminReply.ShimReply(
+        Shims.plan(prepared.plan(), prepared.launch().owner().workstation()).hexadecimal());
+  }
+
+  private void requireOpen() {
     if (parts.gate().state() != GatewayState.OPEN) {
       throw new GatewayException(
           ErrorKind.UPSTREAM,
@@ -85,7 +93,11 @@ public final class Operations implements AdminService {
               + status.reason()
               + "). Wait until `sallyport status` says OPEN.");
     }
-    Launches.Prepared prepared = parts.launches().launch(request);
+  }
+
+  private AdminReply launch(AdminRequest.Launch request) {
+    requireOpen();
+    Launches.Prepared<ExecPlan> prepared = parts.launches().launch(request);
     ExecPlan plan = prepared.plan();
     Map<Integer, String> descriptors =
         plan.files().entrySet().stream()

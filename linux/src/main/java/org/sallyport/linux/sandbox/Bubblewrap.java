@@ -67,6 +67,7 @@ final class Bubblewrap {
       add("--perms", "1777", "--tmpfs", open);
     }
     add("--tmpfs", "/run", "--symlink", "../run", "/var/run");
+    add("--ro-bind", spec.files().mark().toString(), SandboxFiles.INSIDE.toString());
     add("--perms", "0700", "--dir", runtimeDirectory(spec.user()));
     String home = spec.user().home().toString();
     switch (spec.home()) {

@@ -62,9 +62,16 @@ public final class SandboxEnvironment {
     result.put("PATH", path(callers.getOrDefault("PATH", ""), sandbox));
     result.put("TZ", "UTC");
     result.put("XDG_RUNTIME_DIR", Bubblewrap.runtimeDirectory(user));
-    result.put("SALLYPORT_WORKSTATION", workstation.text());
-    result.putAll(ports());
+    result.putAll(ofEverySandbox(workstation));
     return Collections.unmodifiableMap(result);
+  }
+
+  /// The variables that applications and wrapped commands alike get: where they are, and where
+  /// tor's ports are.
+  public static Map<String, String> ofEverySandbox(WorkstationName workstation) {
+    Map<String, String> result = new TreeMap<>(ports());
+    result.put("SALLYPORT_WORKSTATION", workstation.text());
+    return result;
   }
 
   private static Map<String, String> ports() {

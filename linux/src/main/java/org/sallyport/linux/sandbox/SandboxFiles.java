@@ -21,7 +21,12 @@ public record SandboxFiles(Path directory) {
   /// The host name in every sandbox, as in Whonix.
   public static final String HOST_NAME = "host";
 
+  /// Where every sandbox, and nothing outside of one, has a file that cannot be removed: how a shim
+  /// knows that the network around it is a gateway's. On the host only root can make it.
+  public static final Path INSIDE = Path.of("/run/sallyport-inside");
+
   private static final String FILTER = "seccomp.bpf";
+  private static final String MARK = "inside";
 
   private static final String NAME_SERVICES =
       """
@@ -60,6 +65,7 @@ public record SandboxFiles(Path directory) {
         replace(directory.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
       }
       replace(directory.resolve(FILTER), filter);
+      replace(directory.resolve(MARK), new byte[0]);
       return new SandboxFiles(directory);
     } catch (IOException e) {
       throw new GatewayException(
@@ -76,6 +82,11 @@ public record SandboxFiles(Path directory) {
   /// The system-call filter.
   public Path filter() {
     return directory.resolve(FILTER);
+  }
+
+  /// What is bound to [#INSIDE].
+  Path mark() {
+    return directory.resolve(MARK);
   }
 
   /// The text of each file.

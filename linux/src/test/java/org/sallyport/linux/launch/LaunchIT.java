@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.linux.exec.ExecPlan;
+import org.sallyport.linux.sandbox.Entrance;
 import org.sallyport.linux.sandbox.HostBind;
 import org.sallyport.linux.sandbox.HostTree;
 import org.sallyport.linux.sandbox.Launch;
@@ -168,7 +169,8 @@ final class LaunchIT {
         new Launch(spec, new Program(probe, laboratory.directory()), environment, options);
     LaunchCommand.writeOptions(launch);
     assertThat(options.toFile().setReadable(true, false)).isTrue();
-    return LaunchCommand.of(standpoint, namespace, Programs.find(System.getenv("PATH")), launch);
+    return LaunchCommand.of(
+        new Entrance(standpoint, namespace, Programs.find(System.getenv("PATH"))), launch);
   }
 
   /// The gateway that writes them is the user who reads them; here it is the test.

@@ -45,7 +45,8 @@ final class LaunchCommandTest {
   void planHandsOverTheFilterAndTheEnvironment() {
     ExecPlan plan =
         LaunchCommand.of(
-            Standpoint.USER, NAMESPACE, Samples.PROGRAMS, launch(Samples.spec(Samples.KEPT)));
+            new Entrance(Standpoint.USER, NAMESPACE, Samples.PROGRAMS),
+            launch(Samples.spec(Samples.KEPT)));
     assertThat(plan.files())
         .containsOnly(
             entry(200, Samples.FILES.filter()), entry(201, Path.of("/run/sallyport/launch-1")));
@@ -57,7 +58,8 @@ final class LaunchCommandTest {
   void commandLineTellsNothingOfTheHost() {
     ExecPlan plan =
         LaunchCommand.of(
-            Standpoint.USER, NAMESPACE, Samples.PROGRAMS, launch(Samples.spec(Samples.KEPT)));
+            new Entrance(Standpoint.USER, NAMESPACE, Samples.PROGRAMS),
+            launch(Samples.spec(Samples.KEPT)));
     assertThat(String.join(" ", plan.arguments())).doesNotContain("alice");
   }
 
@@ -65,9 +67,7 @@ final class LaunchCommandTest {
   void programsOptionsAreItsOwn() {
     ExecPlan plan =
         LaunchCommand.of(
-            Standpoint.ROOT,
-            NAMESPACE,
-            Samples.PROGRAMS,
+            new Entrance(Standpoint.ROOT, NAMESPACE, Samples.PROGRAMS),
             Samples.launch(Samples.spec(Samples.KEPT), "/", "--bind", "/", "/"));
     assertThat(plan.arguments()).endsWith("--", "--bind", "/", "/");
   }
@@ -93,7 +93,7 @@ final class LaunchCommandTest {
   }
 
   private static void check(String name, Standpoint standpoint, Launch launch) throws Exception {
-    ExecPlan plan = LaunchCommand.of(standpoint, NAMESPACE, Samples.PROGRAMS, launch);
+    ExecPlan plan = LaunchCommand.of(new Entrance(standpoint, NAMESPACE, Samples.PROGRAMS), launch);
     GoldenFile.check(
         "sandbox/" + name + ".txt", lines(plan.arguments()) + "\n" + lines(options(launch)));
   }

@@ -48,6 +48,7 @@ final class SandboxFilesTest {
               "group",
               "hostname",
               "hosts",
+              "inside",
               "nsswitch.conf",
               "passwd",
               "resolv.conf",
