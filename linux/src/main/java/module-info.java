@@ -11,6 +11,7 @@ module org.sallyport.linux {
   requires static org.jspecify;
   requires transitive org.sallyport.core;
 
+  exports org.sallyport.linux.attribution;
   exports org.sallyport.linux.exec;
   exports org.sallyport.linux.link;
   exports org.sallyport.linux.namespace;

@@ -29,6 +29,8 @@ final class Libc {
       link("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
   static final MethodHandle RECV =
       link("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  static final MethodHandle READLINK =
+      link("readlink", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
   static final MethodHandle EXECVE = link("execve", of(ADDRESS, ADDRESS, ADDRESS));
   static final MethodHandle SIGMASK = link("pthread_sigmask", of(JAVA_INT, ADDRESS, ADDRESS));
   static final MethodHandle CLOSE_RANGE = link("close_range", of(JAVA_INT, JAVA_INT, JAVA_INT));

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The system calls, one method each. Descriptors are plain numbers that the caller closes.
 ///
@@ -105,6 +106,30 @@ public final class Syscalls {
                   (int)
                       (long) Libc.RECV.invokeExact(capture, descriptor, room, size, MSG_DONTWAIT));
       return room.asSlice(0, received).toArray(JAVA_BYTE);
+    }
+  }
+
+  /// What a symbolic link says, at most `limit` bytes of it; empty if there is none or it may not
+  /// be read. Without an exception, for searches in which most links are missing.
+  public static Optional<byte[]> readLink(String path, int limit) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment room = arena.allocate(limit);
+      int length =
+          call(
+              "readlink",
+              path,
+              capture ->
+                  (int)
+                      Math.max(
+                          0,
+                          (long)
+                              Libc.READLINK.invokeExact(
+                                  capture, arena.allocateFrom(path), room, (long) limit)));
+      return length == 0
+          ? Optional.empty()
+          : Optional.of(room.asSlice(0, length).toArray(JAVA_BYTE));
+    } catch (ErrnoException e) {
+      throw new AssertionError("a negative result was made 0", e);
     }
   }
 

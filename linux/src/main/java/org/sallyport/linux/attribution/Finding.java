@@ -1,0 +1,26 @@
+package org.sallyport.linux.attribution;
+
+import org.sallyport.core.attribution.Program;
+
+/// What was found of the process behind a connection.
+public sealed interface Finding {
+  /// The process that opened it.
+  ///
+  /// @param pid its number in our own process namespace
+  /// @param program what it runs
+  record Opener(long pid, Program program) implements Finding {}
+
+  /// No process for certain.
+  record Nobody(Doubt why) implements Finding {}
+
+  /// Why there is no answer.
+  enum Doubt {
+    /// The socket, or every process that had it, is gone or cannot be looked at.
+    GONE,
+    /// Processes that run different programs have the socket.
+    AMBIGUOUS,
+    /// What the process runs has no name that can be relied on: its file was deleted, is in memory
+    /// only, or its script cannot be found.
+    UNNAMED
+  }
+}
