@@ -19,6 +19,7 @@ import org.sallyport.core.state.GatewayState;
   @JsonSubTypes.Type(value = AdminReply.StreamsReply.class, name = "streams"),
   @JsonSubTypes.Type(value = AdminReply.CircuitsReply.class, name = "circuits"),
   @JsonSubTypes.Type(value = AdminReply.IsolationReply.class, name = "isolation"),
+  @JsonSubTypes.Type(value = AdminReply.EvidenceReply.class, name = "evidence"),
   @JsonSubTypes.Type(value = AdminReply.NewIdentityReply.class, name = "newnym"),
   @JsonSubTypes.Type(value = AdminReply.WorkstationsReply.class, name = "workstations"),
   @JsonSubTypes.Type(value = AdminReply.WorkstationReply.class, name = "workstation"),
@@ -121,14 +122,30 @@ public sealed interface AdminReply {
   ///
   /// @param verdict what was judged
   /// @param applications who used what
+  /// @param shared each pair of applications that had a circuit in common; empty is as it must be
   /// @param violations each in words; empty when nothing was ever shared
   record IsolationReply(
-      VerdictSummary verdict, List<IsolationRow> applications, List<String> violations)
+      VerdictSummary verdict,
+      List<IsolationRow> applications,
+      List<SharedRow> shared,
+      List<String> violations)
       implements AdminReply {
     public IsolationReply {
       requireNonNull(verdict, "verdict");
       applications = List.copyOf(requireNonNull(applications, "applications"));
+      shared = List.copyOf(requireNonNull(shared, "shared"));
       violations = List.copyOf(requireNonNull(violations, "violations"));
+    }
+  }
+
+  /// What the verdict was judged from.
+  ///
+  /// @param isolation the verdict
+  /// @param events the latest of tor's events about streams and circuits, oldest first
+  record EvidenceReply(IsolationReply isolation, List<EvidenceRow> events) implements AdminReply {
+    public EvidenceReply {
+      requireNonNull(isolation, "isolation");
+      events = List.copyOf(requireNonNull(events, "events"));
     }
   }
 
@@ -156,14 +173,17 @@ public sealed interface AdminReply {
   /// @param row the same as in the list
   /// @param home where its applications' home is kept between runs
   /// @param settings its policy as the configuration file spells it
+  /// @param configured the applications that the configuration names
   /// @param applications those that ran since the gateway started
   record WorkstationReply(
       WorkstationRow row,
       String home,
       Map<String, String> settings,
+      List<String> configured,
       List<ApplicationRow> applications)
       implements AdminReply {
     public WorkstationReply {
+      configured = List.copyOf(requireNonNull(configured, "configured"));
       requireNonNull(row, "row");
       requireNonNull(home, "home");
       settings = Map.copyOf(requireNonNull(settings, "settings"));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = AdminRequest.Streams.class, name = "streams"),
   @JsonSubTypes.Type(value = AdminRequest.Circuits.class, name = "circuits"),
   @JsonSubTypes.Type(value = AdminRequest.Isolation.class, name = "isolation"),
+  @JsonSubTypes.Type(value = AdminRequest.Evidence.class, name = "evidence"),
   @JsonSubTypes.Type(value = AdminRequest.NewIdentity.class, name = "newnym"),
   @JsonSubTypes.Type(value = AdminRequest.Workstations.class, name = "workstations"),
   @JsonSubTypes.Type(value = AdminRequest.WorkstationDetail.class, name = "workstation"),
@@ -41,6 +42,7 @@ public sealed interface AdminRequest {
   /// @param environment what the application shall find in its environment; filtered again
   /// @param workingDirectory where the launcher stands
   /// @param shell whether this is an interactive shell that starts other applications
+  /// @param newIdentity whether the application gets a new identity with this launch
   record Launch(
       String workstation,
       @Nullable String application,
@@ -49,7 +51,8 @@ public sealed interface AdminRequest {
       List<String> argv,
       Map<String, String> environment,
       String workingDirectory,
-      boolean shell)
+      boolean shell,
+      boolean newIdentity)
       implements AdminRequest {
     public Launch {
       requireNonNull(workstation, "workstation");
@@ -99,12 +102,17 @@ public sealed interface AdminRequest {
   /// The verdict on isolation, per application. Answered by [AdminReply.IsolationReply].
   record Isolation() implements AdminRequest {}
 
+  /// What the verdict on isolation was judged from. Answered by [AdminReply.EvidenceReply].
+  record Evidence() implements AdminRequest {}
+
   /// A new identity for one application, one workstation, or all. Answered by
   /// [AdminReply.NewIdentityReply].
   ///
   /// @param workstation null means every workstation
   /// @param application null means every application of the workstation
-  record NewIdentity(@Nullable String workstation, @Nullable String application)
+  /// @param keepStreams whether streams that are open go on over their circuits until they end
+  record NewIdentity(
+      @Nullable String workstation, @Nullable String application, boolean keepStreams)
       implements AdminRequest {}
 
   /// The workstations there are. Answered by [AdminReply.WorkstationsReply].

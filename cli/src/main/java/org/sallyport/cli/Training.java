@@ -45,7 +45,8 @@ public final class Training {
   }
 
   private static AdminRequest launch() {
-    return new AdminRequest.Launch("default", null, false, 1, List.of("a"), Map.of(), "/", false);
+    return new AdminRequest.Launch(
+        "default", null, false, 1, List.of("a"), Map.of(), "/", false, false);
   }
 
   private static AdminReply status() {

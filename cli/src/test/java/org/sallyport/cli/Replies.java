@@ -3,12 +3,15 @@ package org.sallyport.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.api.AdminReply;
 import org.sallyport.api.ApplicationRow;
 import org.sallyport.api.CircuitRow;
+import org.sallyport.api.EvidenceRow;
 import org.sallyport.api.Hop;
 import org.sallyport.api.IsolationRow;
+import org.sallyport.api.SharedRow;
 import org.sallyport.api.StreamRow;
 import org.sallyport.api.TorStatus;
 import org.sallyport.api.VerdictSummary;
@@ -50,7 +53,14 @@ public final class Replies {
     replies.put("streams-none", new AdminReply.StreamsReply(HOLDS, List.of()));
     replies.put("circuits", new AdminReply.CircuitsReply(HOLDS, circuits()));
     replies.put("circuits-none", new AdminReply.CircuitsReply(VIOLATED, List.of()));
-    replies.put("isolation", new AdminReply.IsolationReply(HOLDS, applications(), List.of()));
+    replies.put(
+        "isolation", new AdminReply.IsolationReply(HOLDS, applications(), List.of(), List.of()));
+    replies.put("isolation-many", many());
+    replies.put(
+        "evidence",
+        new AdminReply.EvidenceReply(
+            violated(),
+            List.of(new EvidenceRow("2026-01-02T03:04:05Z", "STREAM 16 SUCCEEDED 2 [scrubbed]"))));
     replies.put("isolation-violated", violated());
     replies.put(
         "newnym",
@@ -84,7 +94,22 @@ public final class Replies {
     return new AdminReply.IsolationReply(
         VIOLATED,
         applications(),
+        List.of(new SharedRow("default/curl", "research/thunderbird", List.of("17"))),
         List.of("circuit 17 carried default/curl and research/thunderbird"));
+  }
+
+  /// More applications than a table against each other has room for.
+  private static AdminReply.IsolationReply many() {
+    var rows =
+        IntStream.rangeClosed(1, 20)
+            .mapToObj(i ->
+                new IsolationRow("default", "talker-" + i, 1, List.of("" + i), List.of("e"), 1))
+            .toList();
+    return new AdminReply.IsolationReply(
+        VIOLATED,
+        rows,
+        List.of(new SharedRow("default/talker-1", "default/talker-2", List.of("1"))),
+        List.of());
   }
 
   /// A status of that state.
@@ -197,6 +222,7 @@ public final class Replies {
         new WorkstationRow("research", true, 4, 1, 4),
         "/home/u/.local/state/sallyport/tor/homes/research",
         Map.of("dns", "map", "isolate", "application"),
+        List.of("mail"),
         List.of(
             new ApplicationRow("thunderbird", 1, List.of(77L, 78L), 4),
             new ApplicationRow("curl", 0, List.of(), 0)));

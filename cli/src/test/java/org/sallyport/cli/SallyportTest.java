@@ -3,9 +3,12 @@ package org.sallyport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,20 +79,43 @@ final class SallyportTest {
   @Test
   void newIdentityIsForWhomItIsAsked() throws IOException {
     var reply = new AdminReply.NewIdentityReply(1, List.of("research/mail"));
-    try (var gateway = gateway().answers(new AdminRequest.NewIdentity("research", "mail"), reply)) {
-      gateway.answers(new AdminRequest.NewIdentity(null, null), reply).start();
-      assertThat(bench.run("newnym", "-w", "research", "--app", "mail")).isZero();
+    try (var gateway =
+        gateway().answers(new AdminRequest.NewIdentity("research", "mail", true), reply)) {
+      gateway.answers(new AdminRequest.NewIdentity(null, null, false), reply).start();
+      assertThat(bench.run("newnym", "-w", "research", "--app", "mail", "--keep-streams")).isZero();
       assertThat(bench.run("newnym")).isZero();
       assertThat(bench.out()).isEqualTo("New identity for research/mail; 1 circuit closed.\n");
     }
   }
 
   @Test
-  void isolationEndsWith22WhenItIsViolated() throws IOException {
+  void isolationEndsWith1WhenItIsViolated() throws IOException {
     try (var gateway = gateway().answers(new AdminRequest.Isolation(), Replies.violated())) {
-      gateway.start();
-      assertThat(bench.run("isolation")).isEqualTo(22);
+      gateway.answers(new AdminRequest.Isolation(), Replies.violated()).start();
+      assertThat(bench.run("isolation")).isEqualTo(1);
+      assertThat(bench.run("isolation", "--watch")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void evidenceGoesIntoANewFileOfTheUsersAlone(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("proof.json");
+    var evidence = Objects.requireNonNull(Replies.all().get("evidence"));
+    try (var gateway = gateway().answers(new AdminRequest.Evidence(), evidence)) {
+      gateway.answers(new AdminRequest.Evidence(), evidence).start();
+      assertThat(bench.run("isolation", "--evidence", file.toString())).isEqualTo(1);
+      assertThat(Files.readString(file)).contains("STREAM 16 SUCCEEDED 2 [scrubbed]");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+      assertThat(bench.run("isolation", "--evidence", file.toString())).isEqualTo(11);
+      assertThat(bench.err()).contains("Cannot write the evidence to " + file);
+    }
+  }
+
+  @Test
+  void destinationOfATestMustBeOne() {
+    assertThat(bench.run("isolation", "--test", "--destination", "nowhere")).isEqualTo(2);
+    assertThat(bench.err()).contains("nowhere").contains("HOST:PORT");
   }
 
   @Test
@@ -119,6 +145,7 @@ final class SallyportTest {
             List.of("curl", "--", "-v"),
             Map.of("TERM", "xterm"),
             Path.of("").toAbsolutePath().toString(),
+            false,
             false);
     return request.equals(expected);
   }

@@ -15,12 +15,15 @@ import org.sallyport.gateway.admission.ApplicationAdmission;
 import org.sallyport.gateway.admission.Gate;
 import org.sallyport.gateway.identity.Epochs;
 import org.sallyport.gateway.identity.Keyring;
+import org.sallyport.gateway.identity.Renewal;
+import org.sallyport.gateway.identity.Rotations;
 import org.sallyport.gateway.launch.Homes;
 import org.sallyport.gateway.launch.Ids;
 import org.sallyport.gateway.launch.Launches;
 import org.sallyport.gateway.launch.Sandboxes;
 import org.sallyport.gateway.operation.Operations;
 import org.sallyport.gateway.proof.Proof;
+import org.sallyport.gateway.proof.TorCircuits;
 import org.sallyport.gateway.settings.GatewaySettings;
 import org.sallyport.gateway.upkeep.Linger;
 import org.sallyport.gateway.upkeep.StrayThreads;
@@ -42,77 +45,101 @@ final class Gateway {
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
-  private Gateway() {}
+  private final GatewaySettings settings;
+  private final InstantSource clock = InstantSource.system();
+  private final SecureRandom random = new SecureRandom();
+  private final Gate gate = new Gate();
+  private final Epochs epochs = new Epochs();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Keyring keyring;
+  private final Proof proof;
+  private final Ledger ledger;
+  private final Homes homes;
+  private final Linger linger;
+
+  private Gateway(GatewaySettings settings) {
+    this.settings = settings;
+    var secret = new byte[TokenMint.SECRET_BYTES];
+    random.nextBytes(secret);
+    keyring = new Keyring(new TokenMint(secret), clock);
+    ledger = new Ledger(clock);
+    proof = new Proof(new GateKeeper(gate), keyring, ledger);
+    homes = new Homes(settings.location().stateDirectory().resolve("workstations"));
+    linger = new Linger(settings.linger(), clock);
+  }
 
   /// Serves until it is told to stop, by the admin socket, by a signal, or because nobody used it.
   static void serve(GatewaySettings settings) {
     var prerequisites = Prerequisites.ofThisMachine();
     prerequisites.requireNamespaces();
     prerequisites.requireCapabilities();
-    long uid = Ids.uid();
-    var directories = new OwnDirectory(uid);
+    var directories = new OwnDirectory(Ids.uid());
     directories.prepareRuntime(settings.location());
     directories.prepareState(settings.location().stateDirectory());
+    var gateway = new Gateway(settings);
+    var ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().unstarted(() -> end(gateway.stop, ended)));
+    try {
+      gateway.serve();
+    } finally {
+      ended.countDown();
+    }
+  }
 
-    var random = new SecureRandom();
-    var clock = InstantSource.system();
-    var secret = new byte[TokenMint.SECRET_BYTES];
-    random.nextBytes(secret);
-    var gate = new Gate();
-    var epochs = new Epochs();
-    var keyring = new Keyring(new TokenMint(secret), clock);
-    var homes = new Homes(settings.location().stateDirectory().resolve("workstations"));
+  private void serve() {
+    var plan = UpstreamSetup.plan(settings, Ids.uid());
+    try (var upstream = new Upstream(plan, clock, new LedgerFeed(ledger, proof));
+        var dataPlane = DataPlane.start(EVENT_LOOPS, Limits.defaults(), random)) {
+      var renewal = new Renewal(epochs, keyring, new TorCircuits(proof, upstream));
+      var rotations = new Rotations(renewal, System::nanoTime);
+      try (var launches = launches(upstream, dataPlane, rotations);
+          var upkeep = new Upkeep()) {
+        upkeep.every(CHORES_EVERY, launches::closeEnded);
+        upkeep.every(CHORES_EVERY, () -> endIfUnused(launches));
+        upkeep.every(CHORES_EVERY, rotations::renewDue);
+        upkeep.every(LEFTOVERS_EVERY, renewal::closeLeftovers);
+        upkeep.every(SWEEP_EVERY, new StrayThreads()::check);
+        upkeep.every(SWEEP_EVERY, () -> keyring.forgetUnused(proof.tokensInUse()));
+        answer(
+            new Operations.Parts(
+                settings, gate, epochs, renewal, upstream, dataPlane, launches, homes, proof,
+                clock));
+      }
+    }
+  }
+
+  private Launches launches(Upstream upstream, DataPlane dataPlane, Rotations rotations) {
     var sandboxes =
         Sandboxes.prepare(
             new Sandboxes.Hidden(
                 settings.location().runtimeDirectory(), settings.location().stateDirectory()),
             homes);
-    var firewall = new WorkstationFirewall();
-    var ledger = new Ledger(clock);
-    var proof = new Proof(new GateKeeper(gate), keyring, ledger);
-    var linger = new Linger(settings.linger(), clock);
-    var stop = new CountDownLatch(1);
-    var ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(stop, ended)));
+    return new Launches(
+        new Launches.Parts(
+            settings.config(),
+            sandboxes,
+            new WorkstationFirewall(),
+            dataPlane,
+            upstream.socksPaths(),
+            (owner, policy) -> new ApplicationAdmission(owner, policy, gate, epochs, keyring),
+            rotations,
+            clock));
+  }
 
-    try (var upstream =
-            new Upstream(UpstreamSetup.plan(settings, uid), clock, new LedgerFeed(ledger, proof));
-        var dataPlane = DataPlane.start(EVENT_LOOPS, Limits.defaults(), random);
-        var launches =
-            new Launches(
-                new Launches.Parts(
-                    settings.config(),
-                    sandboxes,
-                    firewall,
-                    dataPlane,
-                    upstream.socksPaths(),
-                    (owner, policy) ->
-                        new ApplicationAdmission(owner, policy, gate, epochs, keyring),
-                    clock));
-        var upkeep = new Upkeep()) {
-      var operations =
-          new Operations(
-              new Operations.Parts(
-                  settings, gate, epochs, upstream, dataPlane, launches, homes, proof, clock),
-              stop::countDown);
-      upkeep.every(CHORES_EVERY, launches::closeEnded);
-      upkeep.every(CHORES_EVERY, () -> endIfUnused(linger, launches, stop));
-      upkeep.every(LEFTOVERS_EVERY, operations::closeLeftovers);
-      upkeep.every(SWEEP_EVERY, new StrayThreads()::check);
-      upkeep.every(SWEEP_EVERY, () -> keyring.forgetUnused(proof.tokensInUse()));
-      try (var _ =
-          AdminServer.open(
-              settings.location().adminSocket(),
-              request -> {
-                linger.touch();
-                return operations.answer(request);
-              })) {
-        upstream.start();
-        untilToldToStop(stop);
-        gate.enter(GatewayState.STOPPING);
-      }
-    } finally {
-      ended.countDown();
+  /// Starts tor and answers requests until it is time to stop.
+  private void answer(Operations.Parts parts) {
+    var operations = new Operations(parts, stop::countDown);
+    try (var _ =
+        AdminServer.open(
+            settings.location().adminSocket(),
+            request -> {
+              linger.touch();
+              return operations.answer(request);
+            })) {
+      parts.upstream().start();
+      untilToldToStop();
+      gate.enter(GatewayState.STOPPING);
     }
   }
 
@@ -126,7 +153,7 @@ final class Gateway {
     }
   }
 
-  private static void endIfUnused(Linger linger, Launches launches, CountDownLatch stop) {
+  private void endIfUnused(Launches launches) {
     if (!launches.running().isEmpty()) {
       linger.touch();
     } else if (linger.isOver()) {
@@ -134,7 +161,7 @@ final class Gateway {
     }
   }
 
-  private static void untilToldToStop(CountDownLatch stop) {
+  private void untilToldToStop() {
     try {
       stop.await();
     } catch (InterruptedException e) {

@@ -17,6 +17,7 @@ final class Words {
       case AdminRequest.Streams _ -> "its streams";
       case AdminRequest.Circuits _ -> "its circuits";
       case AdminRequest.Isolation _ -> "its verdict";
+      case AdminRequest.Evidence _ -> "its evidence";
       case AdminRequest.NewIdentity _ -> "a new identity";
       case AdminRequest.Workstations _ -> "its workstations";
       case AdminRequest.WorkstationDetail _ -> "a workstation";

@@ -54,7 +54,7 @@ final class AdminClientTest {
   @Test
   void carriesRequestAndReplyLargerThanSocketBuffers() throws Exception {
     var argv = Collections.nCopies(40_000, "a long argument, with \"quotes\"");
-    var launch = new AdminRequest.Launch("w", null, false, 1, argv, Map.of(), "/", false);
+    var launch = new AdminRequest.Launch("w", null, false, 1, argv, Map.of(), "/", false, false);
     var reply = new AdminReply.LaunchReply(argv, Map.of(), Map.of(), "1");
     try (var gateway = new FakeGateway(location).answers(launch, reply)) {
       gateway.start();

@@ -11,8 +11,10 @@ import org.sallyport.api.AdminReply;
 import org.sallyport.api.AdminRequest;
 import org.sallyport.api.ApplicationRow;
 import org.sallyport.api.CircuitRow;
+import org.sallyport.api.EvidenceRow;
 import org.sallyport.api.Hop;
 import org.sallyport.api.IsolationRow;
+import org.sallyport.api.SharedRow;
 import org.sallyport.api.StreamRow;
 import org.sallyport.api.TorStatus;
 import org.sallyport.api.VerdictSummary;
@@ -53,11 +55,13 @@ final class Samples {
             filledTexts(),
             textMap(),
             text(),
+            random.nextBoolean(),
             random.nextBoolean()),
         new AdminRequest.Streams(),
         new AdminRequest.Circuits(),
         new AdminRequest.Isolation(),
-        new AdminRequest.NewIdentity(optionalText(), optionalText()),
+        new AdminRequest.Evidence(),
+        new AdminRequest.NewIdentity(optionalText(), optionalText(), random.nextBoolean()),
         new AdminRequest.Workstations(),
         new AdminRequest.WorkstationDetail(text()),
         new AdminRequest.Stop(),
@@ -81,13 +85,24 @@ final class Samples {
         new AdminReply.LaunchReply(filledTexts(), textMap(), Map.of(10, text()), text()),
         new AdminReply.StreamsReply(verdict(), list(this::stream)),
         new AdminReply.CircuitsReply(verdict(), list(this::circuit)),
-        new AdminReply.IsolationReply(verdict(), list(this::isolation), texts()),
+        verdictOnIsolation(),
+        new AdminReply.EvidenceReply(
+            verdictOnIsolation(), list(() -> new EvidenceRow(text(), text()))),
         new AdminReply.NewIdentityReply(random.nextInt(), texts()),
         new AdminReply.WorkstationsReply(verdict(), list(this::workstation)),
-        new AdminReply.WorkstationReply(workstation(), text(), textMap(), list(this::application)),
+        new AdminReply.WorkstationReply(
+            workstation(), text(), textMap(), texts(), list(this::application)),
         new AdminReply.StopReply(random.nextLong()),
         new AdminReply.Failure(any(List.of(ErrorKind.values())), text()),
         new AdminReply.ShimReply(text()));
+  }
+
+  private AdminReply.IsolationReply verdictOnIsolation() {
+    return new AdminReply.IsolationReply(
+        verdict(),
+        list(this::isolation),
+        list(() -> new SharedRow(text(), text(), filledTexts())),
+        texts());
   }
 
   private TorStatus tor() {

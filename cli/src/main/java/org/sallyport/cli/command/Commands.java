@@ -49,7 +49,7 @@ public final class Commands {
         Query.status(bench),
         Query.streams(bench),
         Query.circuits(bench),
-        Query.isolation(bench),
+        new IsolationCommand(bench),
         Query.newIdentity(bench));
   }
 

@@ -9,6 +9,9 @@ public final class ExitStatus {
   /// All is well.
   public static final int OK = 0;
 
+  /// `isolation`: it is violated, or could not be tested.
+  public static final int NOT_ISOLATED = 1;
+
   /// The command line is wrong.
   public static final int USAGE = 2;
 
@@ -32,7 +35,8 @@ public final class ExitStatus {
       case AdminReply.StatusReply status -> of(status);
       case AdminReply.StreamsReply streams -> of(streams.verdict());
       case AdminReply.CircuitsReply circuits -> of(circuits.verdict());
-      case AdminReply.IsolationReply isolation -> of(isolation.verdict());
+      case AdminReply.IsolationReply isolation -> of(isolation);
+      case AdminReply.EvidenceReply evidence -> of(evidence.isolation());
       case AdminReply.WorkstationsReply workstations -> of(workstations.verdict());
       case AdminReply.NewIdentityReply _,
           AdminReply.WorkstationReply _,
@@ -53,6 +57,10 @@ public final class ExitStatus {
       case STARTING, STOPPING, STOPPED -> NOT_YET_OPEN;
       case BLOCKED -> BLOCKED;
     };
+  }
+
+  private static int of(AdminReply.IsolationReply isolation) {
+    return isolation.verdict().holds() && isolation.shared().isEmpty() ? OK : NOT_ISOLATED;
   }
 
   private static int of(VerdictSummary verdict) {

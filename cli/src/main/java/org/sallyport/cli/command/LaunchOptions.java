@@ -11,6 +11,7 @@ import picocli.CommandLine.ParseResult;
 /// What `run` and `shell` have in common: their options, and the way from there to the application.
 final class LaunchOptions {
   private static final String EPHEMERAL = "--ephemeral";
+  private static final String NEW_IDENTITY = "--new-identity";
 
   private LaunchOptions() {}
 
@@ -26,6 +27,14 @@ final class LaunchOptions {
                 .arity("0")
                 .type(boolean.class)
                 .description("Use a home that is thrown away at the end.")
+                .build())
+        .addOption(
+            OptionSpec.builder(NEW_IDENTITY)
+                .arity("0")
+                .type(boolean.class)
+                .description(
+                    "Give the application a new identity first; its other launches lose their "
+                        + "circuits.")
                 .build());
   }
 
@@ -38,7 +47,8 @@ final class LaunchOptions {
             Options.application(line),
             line.hasMatchedOption(EPHEMERAL) ? Launch.Home.EPHEMERAL : Launch.Home.KEPT,
             argv,
-            kind);
+            kind,
+            line.hasMatchedOption(NEW_IDENTITY) ? Launch.Identity.NEW : Launch.Identity.SAME);
     var command = bench.gatewayCommand(network, null);
     var opened =
         bench

@@ -5,6 +5,7 @@ import org.sallyport.api.AdminReply;
 import org.sallyport.api.AdminRequest;
 import org.sallyport.core.workstation.WorkstationName;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -21,6 +22,8 @@ record Query(
     Function<ParseResult, AdminRequest> question,
     Class<? extends AdminReply> kind)
     implements Command {
+  private static final String KEEP_STREAMS = "--keep-streams";
+
   @Override
   public int run(ParseResult line) {
     var request = question.apply(line);
@@ -77,22 +80,6 @@ record Query(
     return new Query(bench, spec, _ -> new AdminRequest.Circuits(), AdminReply.CircuitsReply.class);
   }
 
-  static Query isolation(Workbench bench) {
-    var spec =
-        Options.withCommon(
-            Options.command(
-                "isolation",
-                "Show the verdict on isolation.",
-                "Per application the circuits and exits that it used, and every circuit that two "
-                    + "isolation keys ever shared. The verdict is computed from tor's own events, "
-                    + "not from what was configured.%n",
-                "Ends with 0 if it holds, 22 if it is violated."));
-    spec.usageMessage()
-        .footer("  sallyport isolation", "  sallyport isolation --json | jq .verdict.violations");
-    return new Query(
-        bench, spec, _ -> new AdminRequest.Isolation(), AdminReply.IsolationReply.class);
-  }
-
   static Query newIdentity(Workbench bench) {
     var spec =
         Options.withCommon(
@@ -101,9 +88,15 @@ record Query(
                     "Give applications a new identity.",
                     "Their circuits and streams are closed, and what they open next goes over new "
                         + "circuits. Everybody else keeps theirs. Without options all "
-                        + "applications get one.")
+                        + "applications get one. At once, and as often as you like.")
                 .addOption(Options.workstation("Only the applications of this workstation."))
-                .addOption(Options.application("Only the applications of this name.")));
+                .addOption(Options.application("Only the applications of this name."))
+                .addOption(
+                    OptionSpec.builder(KEEP_STREAMS)
+                        .arity("0")
+                        .type(boolean.class)
+                        .description("Leave open streams alone until they end by themselves.")
+                        .build()));
     spec.usageMessage()
         .footer(
             "  sallyport newnym                         everybody",
@@ -112,7 +105,11 @@ record Query(
     return new Query(
         bench,
         spec,
-        line -> new AdminRequest.NewIdentity(Options.workstation(line), Options.application(line)),
+        line ->
+            new AdminRequest.NewIdentity(
+                Options.workstation(line),
+                Options.application(line),
+                line.hasMatchedOption(KEEP_STREAMS)),
         AdminReply.NewIdentityReply.class);
   }
 

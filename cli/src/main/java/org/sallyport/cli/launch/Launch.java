@@ -18,8 +18,14 @@ import org.sallyport.core.error.GatewayException;
 /// @param home which home it gets
 /// @param argv program and arguments
 /// @param kind a single application, or a shell that starts several
+/// @param identity which identity it gets
 public record Launch(
-    String workstation, @Nullable String application, Home home, List<String> argv, Kind kind) {
+    String workstation,
+    @Nullable String application,
+    Home home,
+    List<String> argv,
+    Kind kind,
+    Identity identity) {
   /// Which home.
   public enum Home {
     /// The workstation's own, kept between runs.
@@ -34,6 +40,14 @@ public record Launch(
     APPLICATION,
     /// An interactive shell.
     SHELL
+  }
+
+  /// Which identity.
+  public enum Identity {
+    /// The one that the application has.
+    SAME,
+    /// A new one.
+    NEW
   }
 
   /// Has the gateway prepare the place, then becomes the application. The connection to the gateway
@@ -54,7 +68,8 @@ public record Launch(
             argv,
             SaneEnvironment.of(environment),
             Path.of("").toAbsolutePath().toString(),
-            kind == Kind.SHELL);
+            kind == Kind.SHELL,
+            identity == Identity.NEW);
     LaunchReply reply = client.ask(request, LaunchReply.class, patience);
     var descriptors = new TreeMap<Integer, Path>();
     reply.descriptors().forEach((number, file) -> descriptors.put(number, Path.of(file)));

@@ -29,6 +29,14 @@ public enum Style {
     return escaped("\u001b[1m", text);
   }
 
+  /// What empties the screen before it is written again; nothing where nobody watches.
+  public String clearScreen() {
+    return switch (this) {
+      case COLOUR -> "\u001b[H\u001b[2J";
+      case PLAIN -> "";
+    };
+  }
+
   private String escaped(String escape, String text) {
     return switch (this) {
       case COLOUR -> escape + text + RESET;

@@ -2,9 +2,11 @@ package org.sallyport.cli.start;
 
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
 
 /// The interval between two looks at something that does not tell by itself.
-final class Pause {
+public final class Pause {
   private Pause() {}
 
   static void of(Duration interval) throws InterruptedIOException {
@@ -13,6 +15,17 @@ final class Pause {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  /// Waits between two looks at something that a user watches.
+  ///
+  /// @throws GatewayException of kind `TIMEOUT` when interrupted
+  public static void between(Duration interval) {
+    try {
+      of(interval);
+    } catch (InterruptedIOException e) {
+      throw new GatewayException(ErrorKind.TIMEOUT, "The command was interrupted.", e);
     }
   }
 }

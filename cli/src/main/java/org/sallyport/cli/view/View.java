@@ -36,7 +36,10 @@ public final class View {
       case AdminReply.StreamsReply streams -> alarm(streams.verdict()) + streams(streams.streams());
       case AdminReply.CircuitsReply circuits ->
           alarm(circuits.verdict()) + circuits(circuits.circuits());
-      case AdminReply.IsolationReply isolation -> alarm(isolation.verdict()) + isolation(isolation);
+      case AdminReply.IsolationReply isolation ->
+          alarm(isolation.verdict()) + new IsolationView(style).of(isolation);
+      case AdminReply.EvidenceReply evidence ->
+          Text.count(evidence.events().size(), "event") + " of tor's\n";
       case AdminReply.NewIdentityReply identity -> newIdentity(identity);
       case AdminReply.WorkstationsReply workstations ->
           alarm(workstations.verdict()) + workstations(workstations);
@@ -121,33 +124,6 @@ public final class View {
 
   private static String path(CircuitRow.Leg leg) {
     return leg.hops().stream().map(Hop::nickname).collect(Collectors.joining(" → "));
-  }
-
-  private String isolation(AdminReply.IsolationReply isolation) {
-    var text = new StringBuilder();
-    isolation
-        .violations()
-        .forEach(each -> text.append(style.alarm("  " + Text.safe(each))).append('\n'));
-    text.append("Isolation ").append(new StatusView(style).of(isolation.verdict())).append('\n');
-    if (isolation.applications().isEmpty()) {
-      return text.append("No application has used a circuit.\n").toString();
-    }
-    var table =
-        new Table(
-            Column.words("APPLICATION"),
-            Column.numbers("KEYS"),
-            Column.numbers("STREAMS"),
-            Column.words("CIRCUITS"),
-            Column.words("EXITS"));
-    for (var row : isolation.applications()) {
-      table.row(
-          row.workstation() + "/" + row.application(),
-          Integer.toString(row.keys()),
-          Long.toString(row.streams()),
-          String.join(", ", row.circuits()),
-          String.join(", ", row.exits()));
-    }
-    return text.append(table.text(style)).toString();
   }
 
   private static String newIdentity(AdminReply.NewIdentityReply identity) {

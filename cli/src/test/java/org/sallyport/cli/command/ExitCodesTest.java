@@ -15,7 +15,6 @@ import org.sallyport.core.error.ErrorKind;
 
 /// The page that scripts rely on says what the code does.
 final class ExitCodesTest {
-  private static final int DEMONSTRATION_FAILED = 1;
   private static final Path PAGE = Path.of("../docs/reference/exit-codes.md");
   private static final Pattern ROW = Pattern.compile("\\| (\\d+) \\| (?:`(\\w+)`)? ?\\|.*");
 
@@ -28,7 +27,7 @@ final class ExitCodesTest {
     for (int status :
         new int[] {
           ExitStatus.OK,
-          DEMONSTRATION_FAILED,
+          ExitStatus.NOT_ISOLATED,
           ExitStatus.USAGE,
           ExitStatus.NOT_YET_OPEN,
           ExitStatus.BLOCKED,

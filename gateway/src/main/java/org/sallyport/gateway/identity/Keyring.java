@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import org.sallyport.core.isolation.IsolationKey;
 import org.sallyport.core.isolation.IsolationToken;
 import org.sallyport.core.isolation.TokenMint;
+import org.sallyport.core.workstation.Identity;
 
 /// Mints tokens and remembers, in memory only, which key each stands for: what tor's events say of
 /// tokens becomes words about applications here and nowhere else.
@@ -48,6 +50,13 @@ public final class Keyring {
   /// The key that a token stands for.
   public Optional<IsolationKey> key(String token) {
     return Optional.ofNullable(entries.get(token)).map(Entry::key);
+  }
+
+  /// The identities whose keys are remembered.
+  public Set<Identity> identities() {
+    return entries.values().stream()
+        .map(entry -> entry.key().identity())
+        .collect(Collectors.toSet());
   }
 
   /// How many keys are remembered.

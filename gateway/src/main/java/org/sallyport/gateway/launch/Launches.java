@@ -15,6 +15,7 @@ import org.sallyport.core.admission.StreamAdmission;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.policy.ApplicationPolicy;
+import org.sallyport.core.policy.IdentityRotation;
 import org.sallyport.core.policy.WorkstationPolicy;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.port.UpstreamFlavour;
@@ -24,6 +25,7 @@ import org.sallyport.dataplane.CompartmentSpec;
 import org.sallyport.dataplane.DataPlane;
 import org.sallyport.gateway.config.GatewayConfig;
 import org.sallyport.gateway.identity.Owner;
+import org.sallyport.gateway.identity.Rotations;
 import org.sallyport.linux.exec.ExecPlan;
 import org.sallyport.linux.link.WorkstationLink;
 import org.sallyport.linux.namespace.NetworkNamespace;
@@ -53,6 +55,7 @@ public final class Launches implements AutoCloseable {
   /// @param dataPlane opens the ports
   /// @param upstream tor's SocksPorts, by what a stream needs
   /// @param admissions decides about the streams of each application
+  /// @param rotations gives new identities at a launch and from time to time
   /// @param clock tells when it was
   public record Parts(
       GatewayConfig config,
@@ -61,6 +64,7 @@ public final class Launches implements AutoCloseable {
       DataPlane dataPlane,
       Map<UpstreamFlavour, Path> upstream,
       Admissions admissions,
+      Rotations rotations,
       InstantSource clock) {}
 
   /// Makes the decider of one application's streams.
@@ -95,6 +99,7 @@ public final class Launches implements AutoCloseable {
             owner,
             request.argv().isEmpty() ? "" : request.argv().getFirst(),
             launcher,
+            rotation(request),
             (namespace, options) -> parts.sandboxes().plan(application, namespace, options)));
   }
 
@@ -112,6 +117,7 @@ public final class Launches implements AutoCloseable {
             new Owner(name, Naming.application(workstation.unit(), request.application(), argv)),
             request.executable(),
             launcher,
+            IdentityRotation.NEVER,
             (namespace, options) ->
                 parts.sandboxes().wrapped(Path.of(request.executable()), namespace, options)));
   }
@@ -120,11 +126,13 @@ public final class Launches implements AutoCloseable {
   ///
   /// @param executable the program's path, as the policies name it
   /// @param launcher the process that will become it
+  /// @param rotation when it gets a new identity without being asked
   /// @param plan says how, given the namespace and the file of the launch's options
   private record Order<P>(
       Owner owner,
       String executable,
       ProcessHandle launcher,
+      IdentityRotation rotation,
       BiFunction<NetworkNamespace, Path, P> plan) {}
 
   private <P> Prepared<P> open(Order<P> order) {
@@ -137,6 +145,7 @@ public final class Launches implements AutoCloseable {
     NetworkNamespace namespace = namespace(LaunchPorts.rules(ports));
     try {
       P plan = order.plan().apply(namespace, options);
+      parts.rotations().launched(order.owner(), order.rotation());
       Compartment compartment = compartment(order, policy, ports, namespace);
       var now = parts.clock().instant();
       var launch =
@@ -212,6 +221,10 @@ public final class Launches implements AutoCloseable {
       throw new GatewayException(
           ErrorKind.TIMEOUT, "The launch was interrupted because the gateway stops.", e);
     }
+  }
+
+  private static IdentityRotation rotation(AdminRequest.Launch request) {
+    return request.newIdentity() ? IdentityRotation.NEVER.atEveryLaunch() : IdentityRotation.NEVER;
   }
 
   /// The launches that are open now.

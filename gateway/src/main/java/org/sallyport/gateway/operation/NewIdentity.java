@@ -2,19 +2,17 @@ package org.sallyport.gateway.operation;
 
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.api.AdminReply;
+import org.sallyport.api.AdminRequest;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.policy.OldStreams;
 import org.sallyport.core.workstation.ApplicationName;
-import org.sallyport.core.workstation.Identity;
 import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.gateway.identity.Owner;
 
-/// Gives an application, a workstation, or everybody a new identity: a new epoch for the streams to
-/// come, and an end to the circuits of the old one. Others keep theirs; tor's NEWNYM, which is for
-/// everybody and at most every ten seconds, is not used.
+/// Gives an application, a workstation, or everybody a new identity on demand.
 final class NewIdentity {
   private final Operations.Parts parts;
 
@@ -23,41 +21,23 @@ final class NewIdentity {
   }
 
   /// The reply to `newnym`.
-  ///
-  /// @param workstation null means every workstation
-  /// @param application null means every application
-  AdminReply.NewIdentityReply reply(@Nullable String workstation, @Nullable String application) {
-    Predicate<Identity> affected = renew(workstation, application);
-    int closed = closeOld(affected);
+  AdminReply.NewIdentityReply reply(AdminRequest.NewIdentity request) {
+    String workstation = request.workstation();
+    String application = request.application();
+    var streams = request.keepStreams() ? OldStreams.KEEP : OldStreams.CLOSE;
+    int closed = renew(workstation, application, streams);
     return new AdminReply.NewIdentityReply(closed, running(workstation, application));
   }
 
-  /// Closes the circuits of old identities that a stream admitted just before the renewal opened
-  /// just after it.
-  void closeLeftovers() {
-    int _ = closeOld(_ -> true);
-  }
-
-  private int closeOld(Predicate<Identity> affected) {
-    Predicate<Identity> old = affected.and(identity -> !parts.epochs().isCurrent(identity));
-    List<Integer> circuits = parts.proof().circuitsOf(old);
-    return circuits.isEmpty() ? 0 : parts.upstream().closeCircuits(circuits);
-  }
-
-  private Predicate<Identity> renew(@Nullable String workstation, @Nullable String application) {
+  private int renew(
+      @Nullable String workstation, @Nullable String application, OldStreams streams) {
     if (workstation == null && application == null) {
-      parts.epochs().renewAll();
-      return _ -> true;
+      return parts.renewal().renewAll(streams);
     }
     WorkstationName name = workstation(workstation);
-    if (application == null) {
-      parts.epochs().renew(name);
-      return identity -> identity.workstation().equals(name);
-    }
-    var owner = new Owner(name, application(application));
-    parts.epochs().renew(owner);
-    return identity ->
-        identity.workstation().equals(name) && identity.application().equals(owner.application());
+    return application == null
+        ? parts.renewal().renew(name, streams)
+        : parts.renewal().renew(new Owner(name, application(application)), streams);
   }
 
   private List<String> running(@Nullable String workstation, @Nullable String application) {

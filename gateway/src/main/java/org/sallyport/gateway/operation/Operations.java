@@ -14,6 +14,7 @@ import org.sallyport.dataplane.DataPlane;
 import org.sallyport.gateway.admin.AdminService;
 import org.sallyport.gateway.admission.Gate;
 import org.sallyport.gateway.identity.Epochs;
+import org.sallyport.gateway.identity.Renewal;
 import org.sallyport.gateway.launch.Homes;
 import org.sallyport.gateway.launch.Launches;
 import org.sallyport.gateway.proof.Proof;
@@ -37,6 +38,7 @@ public final class Operations implements AdminService {
       GatewaySettings settings,
       Gate gate,
       Epochs epochs,
+      Renewal renewal,
       Upstream upstream,
       DataPlane dataPlane,
       Launches launches,
@@ -65,17 +67,12 @@ public final class Operations implements AdminService {
       case AdminRequest.Streams() -> report.streams();
       case AdminRequest.Circuits() -> report.circuits();
       case AdminRequest.Isolation() -> report.isolation();
-      case AdminRequest.NewIdentity(var workstation, var application) ->
-          newIdentity.reply(workstation, application);
+      case AdminRequest.Evidence() -> report.evidence();
+      case AdminRequest.NewIdentity identity -> newIdentity.reply(identity);
       case AdminRequest.Workstations() -> workstations.list();
       case AdminRequest.WorkstationDetail(var name) -> workstations.show(name);
       case AdminRequest.Stop() -> stop();
     };
-  }
-
-  /// Closes circuits that outlived the identity that they belonged to; a chore.
-  public void closeLeftovers() {
-    newIdentity.closeLeftovers();
   }
 
   private AdminReply wrapped(AdminRequest.WrappedLaunch request) {

@@ -60,6 +60,9 @@ final class WorkstationReport {
         row(name),
         parts.homes().path(name).toString(),
         settings(parts.settings().config().policy(name)),
+        parts.settings().config().policy(name).applications().stream()
+            .map(application -> application.name().text())
+            .toList(),
         applications(name));
   }
 

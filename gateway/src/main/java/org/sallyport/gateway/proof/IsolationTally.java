@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.api.IsolationRow;
+import org.sallyport.api.SharedRow;
 import org.sallyport.core.isolation.IsolationKey;
 import org.sallyport.core.isolation.IsolationToken;
 import org.sallyport.gateway.identity.Owner;
@@ -25,6 +26,7 @@ import org.sallyport.tor.ledger.LedgerSnapshot;
 /// count as one circuit. Confined to the thread that makes it.
 final class IsolationTally {
   private final Map<Owner, Sum> sums = new LinkedHashMap<>();
+  private final Map<Pair, List<String>> shared = new LinkedHashMap<>();
   private final Function<IsolationToken, Optional<IsolationKey>> keys;
 
   /// @param keys what a token stands for
@@ -76,11 +78,40 @@ final class IsolationTally {
         .toList();
   }
 
+  /// The pairs of applications that had circuits in common.
+  List<SharedRow> shared() {
+    return shared.entrySet().stream()
+        .map(entry ->
+            new SharedRow(
+                entry.getKey().one().text(), entry.getKey().other().text(), entry.getValue()))
+        .toList();
+  }
+
+  /// Two applications, in the order in which the circuit carried them.
+  private record Pair(Owner one, Owner other) {}
+
+  private void addShared(String circuit, List<Owner> owners) {
+    for (int i = 0; i < owners.size(); i++) {
+      for (int j = i + 1; j < owners.size(); j++) {
+        var pair = new Pair(owners.get(i), owners.get(j));
+        shared.computeIfAbsent(pair, _ -> new ArrayList<>()).add(circuit);
+      }
+    }
+  }
+
   private void addCircuit(List<LedgerCircuit> legs) {
     String ids =
         legs.stream().map(leg -> Integer.toString(leg.id())).collect(Collectors.joining("+"));
     List<Hop> path = legs.getFirst().path().reveal();
-    for (IsolationToken token : legs.getFirst().tokens()) {
+    var tokens = legs.stream().flatMap(leg -> leg.tokens().stream()).distinct().toList();
+    addShared(
+        ids,
+        tokens.stream()
+            .flatMap(token -> keys.apply(token).stream())
+            .map(IsolationTally::owner)
+            .distinct()
+            .toList());
+    for (IsolationToken token : tokens) {
       keys.apply(token)
           .ifPresent(key -> {
             Sum sum = sum(key);

@@ -6,17 +6,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.core.isolation.IsolationKey;
-import org.sallyport.core.isolation.IsolationToken;
 import org.sallyport.core.workstation.Identity;
 import org.sallyport.gateway.identity.Keyring;
 import org.sallyport.gateway.upstream.GateKeeper;
 import org.sallyport.tor.control.CircuitEvent;
 import org.sallyport.tor.control.ControlEvent;
+import org.sallyport.tor.ledger.Evidence;
 import org.sallyport.tor.ledger.Ledger;
 import org.sallyport.tor.ledger.LedgerCircuit;
 import org.sallyport.tor.ledger.LedgerSnapshot;
+import org.sallyport.tor.ledger.LedgerStream;
 import org.sallyport.tor.upstream.UpstreamListener;
 import org.sallyport.tor.upstream.UpstreamState;
 
@@ -80,6 +82,11 @@ public final class Proof implements UpstreamListener {
     return ledger.snapshot();
   }
 
+  /// The latest events that were judged.
+  List<Evidence> evidence() {
+    return ledger.evidence();
+  }
+
   Keyring keyring() {
     return keyring;
   }
@@ -96,14 +103,28 @@ public final class Proof implements UpstreamListener {
 
   /// The open circuits that carried a key of such an identity, with the other legs of their sets.
   public List<Integer> circuitsOf(Predicate<Identity> wanted) {
-    List<LedgerCircuit> open = snapshot().circuits();
-    return open.stream()
-        .filter(circuit -> circuit.tokens().stream().anyMatch(token -> isOf(token, wanted)))
+    return snapshot().circuits().stream()
+        .filter(circuit -> isOf(circuit, wanted))
         .map(LedgerCircuit::id)
         .toList();
   }
 
-  private boolean isOf(IsolationToken token, Predicate<Identity> wanted) {
-    return keyring.key(token.text()).map(IsolationKey::identity).filter(wanted).isPresent();
+  /// Those of them that no open stream is on, neither on the circuit nor on another leg of its set.
+  public List<Integer> idleCircuitsOf(Predicate<Identity> wanted) {
+    var now = snapshot();
+    var busy = now.streams().stream().map(LedgerStream::circuitId).collect(Collectors.toSet());
+    return IsolationTally.circuitSets(now).stream()
+        .filter(legs -> legs.stream().noneMatch(leg -> busy.contains(leg.id())))
+        .flatMap(List::stream)
+        .filter(now.circuits()::contains)
+        .filter(circuit -> isOf(circuit, wanted))
+        .map(LedgerCircuit::id)
+        .toList();
+  }
+
+  private boolean isOf(LedgerCircuit circuit, Predicate<Identity> wanted) {
+    return circuit.tokens().stream()
+        .anyMatch(token ->
+            keyring.key(token.text()).map(IsolationKey::identity).filter(wanted).isPresent());
   }
 }

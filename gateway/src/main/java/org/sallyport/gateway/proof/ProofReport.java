@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sallyport.api.AdminReply;
 import org.sallyport.api.CircuitRow;
+import org.sallyport.api.EvidenceRow;
 import org.sallyport.api.Hop;
 import org.sallyport.api.StreamRow;
 import org.sallyport.api.VerdictSummary;
@@ -121,12 +122,23 @@ public final class ProofReport {
   /// The reply to `isolation`.
   public AdminReply.IsolationReply isolation() {
     var snapshot = proof.snapshot();
-    var tallies = new IsolationTally(snapshot, this::key).rows();
+    var tally = new IsolationTally(snapshot, this::key);
     var violations =
         snapshot.verdict().violations().stream()
             .map(violation -> ViolationWords.of(violation, this::owner))
             .toList();
-    return new AdminReply.IsolationReply(summary(snapshot), tallies, violations);
+    return new AdminReply.IsolationReply(
+        summary(snapshot), tally.rows(), tally.shared(), violations);
+  }
+
+  /// The reply to `evidence`.
+  public AdminReply.EvidenceReply evidence() {
+    var names = new KeyNames(this::key);
+    var rows =
+        proof.evidence().stream()
+            .map(each -> new EvidenceRow(each.at().toString(), each.line(names::of)))
+            .toList();
+    return new AdminReply.EvidenceReply(isolation(), rows);
   }
 
   /// How many streams of each application are open.

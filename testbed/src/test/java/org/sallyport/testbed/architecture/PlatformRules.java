@@ -57,6 +57,7 @@ final class PlatformRules {
           "java.net.InetAddress",
           "java.net.Inet4Address",
           "java.net.Inet6Address",
+          "java.time.Duration",
           "java.util.concurrent.Callable");
 
   private static final Map<String, Set<String>> RESOLVING =

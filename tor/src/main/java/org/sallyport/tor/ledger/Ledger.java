@@ -22,14 +22,18 @@ import org.sallyport.tor.control.UnknownEvent;
 /// gateway's, and credentials shown on a circuit that are not those of its streams. What was not
 /// seen is counted as a gap and never taken for clean.
 ///
-/// Confined to the thread that feeds it, but for [#snapshot], which any thread may call. A
-/// violation is published at once, everything else by [#publish].
+/// Confined to the thread that feeds it, but for [#snapshot] and [#evidence], which any thread may
+/// call. A violation is published at once, everything else by [#publish].
 public final class Ledger {
   /// Violations that are kept with their details; the rest is counted.
   public static final int MAX_VIOLATIONS = 100;
 
+  /// Events that are kept as evidence, the latest; about 600 bytes each.
+  public static final int MAX_EVIDENCE = 10_000;
+
   private final InstantSource clock;
   private final ViolationLog log = new ViolationLog();
+  private final EvidenceLog evidence = new EvidenceLog();
   private final CircuitBook circuits = new CircuitBook(log);
   private final StreamBook streams = new StreamBook(log, circuits);
   private long restarts;
@@ -46,13 +50,27 @@ public final class Ledger {
     return snapshot;
   }
 
+  /// The latest events that were judged, oldest first. Any thread may call it.
+  public List<Evidence> evidence() {
+    return evidence.all();
+  }
+
   /// Takes one event, in tor's order.
   public void accept(ControlEvent event) {
     var now = clock.instant();
     switch (event) {
-      case StreamEvent stream -> streams.accept(stream, now);
-      case CircuitEvent circuit -> circuits.observe(circuit, now);
-      case CircuitMinorEvent minor -> circuits.observe(minor.id(), minor.path(), minor.use(), now);
+      case StreamEvent stream -> {
+        evidence.add(stream, now);
+        streams.accept(stream, now);
+      }
+      case CircuitEvent circuit -> {
+        evidence.add(circuit, now);
+        circuits.observe(circuit, now);
+      }
+      case CircuitMinorEvent minor -> {
+        evidence.add(minor, now);
+        circuits.observe(minor.id(), minor.path(), minor.use(), now);
+      }
       case CircuitBandwidthEvent bandwidth ->
           circuits.addTraffic(
               bandwidth.circuitId(), bandwidth.deliveredRead(), bandwidth.deliveredWritten(), now);
