@@ -18,4 +18,5 @@ module org.sallyport.dataplane {
   exports org.sallyport.dataplane;
   exports org.sallyport.dataplane.counter;
   exports org.sallyport.dataplane.limit;
+  exports org.sallyport.dataplane.listing;
 }

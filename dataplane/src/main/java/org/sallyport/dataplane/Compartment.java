@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
@@ -17,6 +18,8 @@ import org.sallyport.dataplane.counter.Counters;
 import org.sallyport.dataplane.counter.Tally;
 import org.sallyport.dataplane.fake.FakeAddresses;
 import org.sallyport.dataplane.limit.Limits;
+import org.sallyport.dataplane.listing.OpenStream;
+import org.sallyport.dataplane.origin.Origins;
 import org.sallyport.dataplane.stream.AcceptGate;
 import org.sallyport.dataplane.stream.StreamQuota;
 import org.sallyport.dataplane.stream.Streams;
@@ -30,12 +33,14 @@ import org.sallyport.dataplane.transparent.OriginalDestination;
 public final class Compartment implements AutoCloseable {
   private static final long BIND_MILLIS = 5_000;
   private static final long CLOSE_MILLIS = 5_000;
+  private static final long LIST_MILLIS = 1_000;
   private static final long PUBLISH_MILLIS = 1_000;
 
   private final EventLoop loop;
   private final ChannelGroup channels;
   private final Tally tally = new Tally();
   private final AcceptGate gate;
+  private final Streams streams;
   private final PortPipeline pipeline;
   private final Future<?> publishing;
   private final Consumer<Compartment> closed;
@@ -46,12 +51,14 @@ public final class Compartment implements AutoCloseable {
   /// @param limits of each and of all
   /// @param random draws fake addresses
   /// @param openStreams counts the streams of all
+  /// @param ids numbers them
   /// @param destinations tells where redirected connections were meant to go
   record Shared(
       EventLoop loop,
       Limits limits,
       RandomGenerator random,
       AtomicInteger openStreams,
+      LongSupplier ids,
       OriginalDestination destinations) {}
 
   private Compartment(CompartmentSpec spec, Shared shared, Consumer<Compartment> closed) {
@@ -65,12 +72,13 @@ public final class Compartment implements AutoCloseable {
             limits.streams().perApplication(), limits.streams().inAll(), shared.openStreams());
     var upstream = new Upstream(loop, spec.upstream(), limits.streams(), channels);
     var names = new Streams.Names(spec.dns(), fakes);
-    var streams = new Streams(spec.admission(), names, quota, tally, upstream);
+    var counting = new Streams.Counting(quota, tally, shared.ids());
+    this.streams = new Streams(spec.admission(), names, counting, upstream);
+    var origins = new Origins(spec.attribution(), shared.destinations(), tally);
     this.gate = new AcceptGate(limits.handshakes().atOnce(), loop, tally);
     this.pipeline =
         new PortPipeline(
-            new PortPipeline.Parts(
-                limits, names, streams, gate, tally, channels, shared.destinations()));
+            new PortPipeline.Parts(limits, names, streams, gate, tally, channels, origins));
     this.publishing =
         loop.scheduleAtFixedRate(
             tally::publish, PUBLISH_MILLIS, PUBLISH_MILLIS, TimeUnit.MILLISECONDS);
@@ -123,6 +131,14 @@ public final class Compartment implements AutoCloseable {
                 port.kind().torrcName(),
                 cause == null ? "no answer in time" : cause.getMessage()),
         cause);
+  }
+
+  /// The streams that are open, oldest first; none if the event loop does not answer in time.
+  public List<OpenStream> streams() {
+    Future<List<OpenStream>> answer = loop.submit(streams::open);
+    return answer.awaitUninterruptibly(LIST_MILLIS) && answer.isSuccess()
+        ? answer.getNow()
+        : List.of();
   }
 
   /// The counters as of at most a second ago.

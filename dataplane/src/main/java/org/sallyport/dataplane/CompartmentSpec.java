@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.core.admission.StreamAdmission;
+import org.sallyport.core.attribution.Attribution;
 import org.sallyport.core.place.Place;
 import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.port.Port;
@@ -16,12 +17,14 @@ import org.sallyport.core.port.UpstreamFlavour;
 /// @param admission decides about its streams
 /// @param upstream the unix sockets of tor's SocksPorts, by what a stream needs
 /// @param dns how its names are answered
+/// @param attribution says who opened its connections
 public record CompartmentSpec(
     Place place,
     List<Port> ports,
     StreamAdmission admission,
     Map<UpstreamFlavour, Path> upstream,
-    DnsMode dns) {
+    DnsMode dns,
+    Attribution attribution) {
   public CompartmentSpec {
     ports = List.copyOf(ports);
     upstream = Map.copyOf(upstream);

@@ -4,13 +4,17 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.sallyport.dataplane.counter.Counters;
 import org.sallyport.dataplane.limit.Limits;
+import org.sallyport.dataplane.listing.OpenStream;
 import org.sallyport.dataplane.transparent.OriginalDestination;
 
 /// The event loops of the gateway and the compartments on them.
@@ -26,6 +30,7 @@ public final class DataPlane implements AutoCloseable {
   private final RandomGenerator random;
   private final OriginalDestination destinations;
   private final AtomicInteger openStreams = new AtomicInteger();
+  private final AtomicLong ids = new AtomicLong();
   private final Set<Compartment> compartments = ConcurrentHashMap.newKeySet();
 
   private DataPlane(
@@ -61,7 +66,9 @@ public final class DataPlane implements AutoCloseable {
   ///
   /// @throws org.sallyport.core.error.GatewayException if one cannot be opened; then none is
   public Compartment open(CompartmentSpec spec) {
-    var shared = new Compartment.Shared(loops.next(), limits, random, openStreams, destinations);
+    var shared =
+        new Compartment.Shared(
+            loops.next(), limits, random, openStreams, ids::incrementAndGet, destinations);
     var compartment = Compartment.open(spec, shared, compartments::remove);
     compartments.add(compartment);
     return compartment;
@@ -70,6 +77,14 @@ public final class DataPlane implements AutoCloseable {
   /// How many streams are open, in all compartments.
   public int openStreams() {
     return openStreams.get();
+  }
+
+  /// The streams that are open, in all compartments, oldest first.
+  public List<OpenStream> streams() {
+    return compartments.stream()
+        .flatMap(compartment -> compartment.streams().stream())
+        .sorted(Comparator.comparingLong(OpenStream::id))
+        .toList();
   }
 
   /// The counters of all open compartments together.

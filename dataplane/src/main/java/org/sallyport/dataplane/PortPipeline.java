@@ -7,7 +7,10 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import java.util.HashMap;
 import java.util.Map;
+import org.sallyport.core.attribution.Origin;
+import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.port.Port;
+import org.sallyport.core.port.PortKind;
 import org.sallyport.dataplane.counter.Counters.Count;
 import org.sallyport.dataplane.counter.Tally;
 import org.sallyport.dataplane.dns.DnsConnection;
@@ -19,12 +22,14 @@ import org.sallyport.dataplane.dns.Resolver;
 import org.sallyport.dataplane.dns.TorResolver;
 import org.sallyport.dataplane.http.HttpHandshake;
 import org.sallyport.dataplane.limit.Limits;
+import org.sallyport.dataplane.origin.OriginHold;
+import org.sallyport.dataplane.origin.Origins;
 import org.sallyport.dataplane.socks.SocksHandshake;
 import org.sallyport.dataplane.stream.AcceptGate;
 import org.sallyport.dataplane.stream.HandshakeGuard;
+import org.sallyport.dataplane.stream.OpenedBy;
 import org.sallyport.dataplane.stream.Streams;
 import org.sallyport.dataplane.stream.Upstream;
-import org.sallyport.dataplane.transparent.OriginalDestination;
 import org.sallyport.dataplane.transparent.TransparentHandshake;
 
 /// What speaks on an accepted connection: the guard of its handshake, and the handshake of its
@@ -37,6 +42,9 @@ import org.sallyport.dataplane.transparent.TransparentHandshake;
 /// | `TransPort` | guard, `TransparentHandshake` → splice |
 /// | `DNSPort`, TCP | guard, `DnsConnection` |
 /// | `DNSPort`, UDP | `DnsDatagrams` |
+///
+/// Where every program of a launch is an application, `OriginHold` stands in the place of the
+/// handshake until it is known who opened the connection.
 ///
 /// Confined to the event loop of its compartment.
 final class PortPipeline {
@@ -51,7 +59,7 @@ final class PortPipeline {
   /// @param gate decides whether to accept
   /// @param tally counts
   /// @param open every open channel of the compartment
-  /// @param destinations tells where redirected connections were meant to go
+  /// @param origins tells who opened connections, and where redirected ones were meant to go
   record Parts(
       Limits limits,
       Streams.Names names,
@@ -59,7 +67,7 @@ final class PortPipeline {
       AcceptGate gate,
       Tally tally,
       ChannelGroup open,
-      OriginalDestination destinations) {}
+      Origins origins) {}
 
   PortPipeline(Parts parts) {
     this.parts = parts;
@@ -81,24 +89,44 @@ final class PortPipeline {
         channel
             .pipeline()
             .addLast("guard", new HandshakeGuard(parts.gate(), time, parts.tally()))
-            .addLast("handshake", handshake(port));
+            .addLast("handshake", first(port, channel));
       }
     };
   }
 
   /// Answers the datagrams of a DNSPort.
   ChannelHandler datagrams(Port port) {
-    return new DnsDatagrams(dns(port));
+    return originDecides(port)
+        ? DnsDatagrams.bySender(dns(port), parts.origins())
+        : new DnsDatagrams(dns(port));
   }
 
-  private ChannelHandler handshake(Port port) {
+  /// The handshake, or what holds the connection back until its origin is known.
+  private ChannelHandler first(Port port, Channel channel) {
+    if (originDecides(port)) {
+      return new OriginHold(parts.origins(), origin -> handshake(port, origin), parts.tally());
+    }
+    if (port.kind() != PortKind.DNS && parts.origins().areAsked()) {
+      parts.origins().note(channel);
+    }
+    return handshake(port, Origin.NOT_ASKED);
+  }
+
+  /// A name that is answered from the launch's own table, or not at all, concerns nobody outside.
+  private boolean originDecides(Port port) {
+    return parts.origins().decide()
+        && (port.kind() != PortKind.DNS || parts.names().mode() == DnsMode.RESOLVE);
+  }
+
+  private ChannelHandler handshake(Port port, Origin origin) {
+    var requests = new OpenedBy(parts.streams(), origin);
     int maxBytes = parts.limits().handshakes().bytes();
     return switch (port.kind()) {
-      case SOCKS -> new SocksHandshake(port, parts.streams(), parts.tally());
-      case HTTP_TUNNEL -> new HttpHandshake(port, parts.streams(), parts.tally(), maxBytes);
+      case SOCKS -> new SocksHandshake(port, requests, parts.tally());
+      case HTTP_TUNNEL -> new HttpHandshake(port, requests, parts.tally(), maxBytes);
       case TRANS ->
-          new TransparentHandshake(port, parts.streams(), parts.destinations(), parts.tally());
-      case DNS -> new DnsConnection(dns(port), maxBytes);
+          new TransparentHandshake(port, requests, parts.origins().destinations(), parts.tally());
+      case DNS -> new DnsConnection(dns(port).openedBy(origin), maxBytes);
     };
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.sallyport.core.admission.Admission;
 import org.sallyport.core.admission.RefusalReason;
 import org.sallyport.core.admission.StreamAdmission;
+import org.sallyport.core.attribution.Attribution;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.place.Place;
@@ -108,7 +109,8 @@ final class CompartmentIT {
   }
 
   private static CompartmentSpec spec(Place place, Port... ports) {
-    return new CompartmentSpec(place, List.of(ports), REFUSE_ALL, Map.of(), DnsMode.MAP);
+    return new CompartmentSpec(
+        place, List.of(ports), REFUSE_ALL, Map.of(), DnsMode.MAP, Attribution.NONE);
   }
 
   private static int freePort() throws IOException {

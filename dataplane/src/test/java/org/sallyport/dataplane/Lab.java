@@ -20,6 +20,7 @@ import org.sallyport.core.admission.Admission;
 import org.sallyport.core.admission.RefusalReason;
 import org.sallyport.core.admission.StreamAdmission;
 import org.sallyport.core.admission.StreamRequest;
+import org.sallyport.core.attribution.Attribution;
 import org.sallyport.core.isolation.IsolationToken;
 import org.sallyport.core.place.Place;
 import org.sallyport.core.policy.DnsMode;
@@ -68,23 +69,29 @@ final class Lab implements AutoCloseable {
                 ports,
                 admission,
                 Map.of(UpstreamFlavour.PLAIN, tor.socket()),
-                plan.dns));
+                plan.dns,
+                plan.attribution));
   }
 
   /// What is not as usual.
-  record Plan(Limits limits, DnsMode dns, @Nullable RefusalReason refusal) {
-    static final Plan USUAL = new Plan(Limits.defaults(), DnsMode.MAP, null);
+  record Plan(
+      Limits limits, DnsMode dns, @Nullable RefusalReason refusal, Attribution attribution) {
+    static final Plan USUAL = new Plan(Limits.defaults(), DnsMode.MAP, null, Attribution.NONE);
 
     Plan with(Limits other) {
-      return new Plan(other, dns, refusal);
+      return new Plan(other, dns, refusal, attribution);
     }
 
     Plan with(DnsMode other) {
-      return new Plan(limits, other, refusal);
+      return new Plan(limits, other, refusal, attribution);
     }
 
     Plan refusing(RefusalReason reason) {
-      return new Plan(limits, dns, reason);
+      return new Plan(limits, dns, reason, attribution);
+    }
+
+    Plan with(Attribution other) {
+      return new Plan(limits, dns, refusal, other);
     }
 
     Lab lab(PortKind... kinds) throws IOException {

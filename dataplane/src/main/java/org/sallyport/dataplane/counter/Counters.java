@@ -38,6 +38,8 @@ public record Counters(
     STREAMS_IDLE,
     /// Handshakes ended because they took too long.
     HANDSHAKES_TIMED_OUT,
+    /// Connections whose opener decides and could not be found: each has a key of its own.
+    ORIGINS_UNKNOWN,
     /// Bytes read from the application for its streams.
     BYTES_UP,
     /// Bytes read from tor for the application.

@@ -2,6 +2,7 @@ package org.sallyport.dataplane.dns;
 
 import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
+import org.sallyport.core.attribution.Origin;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.dataplane.counter.Counters.Count;
 import org.sallyport.dataplane.counter.Tally;
@@ -13,6 +14,11 @@ import org.sallyport.dataplane.counter.Tally;
 /// @param resolver answers
 /// @param tally counts
 public record DnsPort(Resolver resolver, Tally tally) {
+  /// The same for the questions of one opener.
+  public DnsPort openedBy(Origin origin) {
+    return new DnsPort(resolver.openedBy(origin), tally);
+  }
+
   /// Answers a message, at once or later.
   ///
   /// @return false if it is no query and gets no answer

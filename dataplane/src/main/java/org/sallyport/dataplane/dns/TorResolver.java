@@ -6,12 +6,14 @@ import java.util.function.Consumer;
 import org.sallyport.core.admission.RefusalReason;
 import org.sallyport.core.admission.StreamRequest;
 import org.sallyport.core.admission.StreamRequest.Purpose;
+import org.sallyport.core.attribution.Origin;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.stream.ClientProtocol;
 import org.sallyport.core.stream.Credentials;
 import org.sallyport.core.stream.Destination;
 import org.sallyport.core.stream.Host;
 import org.sallyport.dataplane.limit.Limits;
+import org.sallyport.dataplane.stream.OpenedBy;
 import org.sallyport.dataplane.stream.Requests;
 import org.sallyport.dataplane.upstream.Answer;
 
@@ -25,15 +27,30 @@ public final class TorResolver implements Resolver {
   private final Port port;
   private final Requests requests;
   private final Limits.Dns limits;
-  private int unanswered;
+  private final Load load;
 
   /// @param port the listener that the questions come to
   /// @param requests where lookups go
   /// @param limits how many at once, and how long answers may be cached
   public TorResolver(Port port, Requests requests, Limits.Dns limits) {
+    this(port, requests, limits, new Load());
+  }
+
+  private TorResolver(Port port, Requests requests, Limits.Dns limits, Load load) {
     this.port = port;
     this.requests = requests;
     this.limits = limits;
+    this.load = load;
+  }
+
+  /// How many lookups of the compartment are unanswered, whoever asked.
+  private static final class Load {
+    int unanswered;
+  }
+
+  @Override
+  public Resolver openedBy(Origin origin) {
+    return new TorResolver(port, new OpenedBy(requests, origin), limits, load);
   }
 
   @Override
@@ -54,15 +71,15 @@ public final class TorResolver implements Resolver {
     boolean wanted = purpose == Purpose.RESOLVE_PTR || host.orElse(null) instanceof Host.Name;
     if (host.isEmpty() || !wanted) {
       answer.accept(nothing(DnsAnswer.Code.NO_SUCH_NAME));
-    } else if (unanswered >= limits.lookupsAtOnce()) {
+    } else if (load.unanswered >= limits.lookupsAtOnce()) {
       answer.accept(nothing(DnsAnswer.Code.SERVER_FAILURE));
     } else {
-      unanswered++;
+      load.unanswered++;
       var destination = new Destination(host.get(), 0);
       requests.lookup(
           new StreamRequest(port, ClientProtocol.DNS, NONE, destination, purpose),
           found -> {
-            unanswered--;
+            load.unanswered--;
             answer.accept(translated(question, found));
           });
     }

@@ -20,6 +20,7 @@ final class Stream implements UpstreamHandshake.Events {
   private final Client client;
   private final Upstream upstream;
   private final Tally tally;
+  private final StreamRecord facts;
   private final Runnable ended;
   private Splice.@Nullable Pair splice;
   private @Nullable Channel toTor;
@@ -29,12 +30,19 @@ final class Stream implements UpstreamHandshake.Events {
   private long lastMovedNanos;
 
   /// @param ended runs once, when both channels are closed
-  Stream(Client client, Upstream upstream, Tally tally, Runnable ended) {
+  Stream(Client client, Upstream upstream, Facts facts, Runnable ended) {
     this.client = client;
     this.upstream = upstream;
-    this.tally = tally;
+    this.tally = facts.tally();
+    this.facts = facts.record();
     this.ended = ended;
   }
+
+  /// Where what happens is written down.
+  ///
+  /// @param tally counts for the compartment
+  /// @param record tells of this stream
+  record Facts(Tally tally, StreamRecord record) {}
 
   /// Connects to tor, sends the request, and splices.
   void open(UpstreamRequest request) {
@@ -53,8 +61,14 @@ final class Stream implements UpstreamHandshake.Events {
         Splice.between(
             client.channel(),
             channel,
-            bytes -> moved(Count.BYTES_UP, bytes),
-            bytes -> moved(Count.BYTES_DOWN, bytes));
+            bytes -> {
+              facts.sent(bytes);
+              moved(Count.BYTES_UP, bytes);
+            },
+            bytes -> {
+              facts.received(bytes);
+              moved(Count.BYTES_DOWN, bytes);
+            });
     splice = pair;
     client.channel().pipeline().addLast("splice", pair.up());
     channel.pipeline().addLast("handshake", new UpstreamHandshake(request, this));
@@ -76,6 +90,7 @@ final class Stream implements UpstreamHandshake.Events {
     answered = true;
     if (answer instanceof Answer.Connected) {
       tally.add(Count.STREAMS_OPENED);
+      facts.opened();
       client.answer(answer);
       return;
     }

@@ -1,7 +1,13 @@
 package org.sallyport.dataplane.stream;
 
+import io.netty.channel.Channel;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.core.admission.Admission;
 import org.sallyport.core.admission.RefusalReason;
 import org.sallyport.core.admission.StreamAdmission;
@@ -12,6 +18,8 @@ import org.sallyport.core.stream.Host;
 import org.sallyport.dataplane.counter.Counters.Count;
 import org.sallyport.dataplane.counter.Tally;
 import org.sallyport.dataplane.fake.FakeAddresses;
+import org.sallyport.dataplane.listing.OpenStream;
+import org.sallyport.dataplane.stream.StreamRecord.Question;
 import org.sallyport.dataplane.upstream.Answer;
 import org.sallyport.dataplane.upstream.UpstreamRequest;
 
@@ -26,21 +34,29 @@ public final class Streams implements Requests {
   private final StreamQuota quota;
   private final Tally tally;
   private final Upstream upstream;
+  private final LongSupplier ids;
+  private final Set<StreamRecord> open = new LinkedHashSet<>();
 
   /// @param admission decides
   /// @param names the application's fake addresses, and whether it is given any
-  /// @param quota how many streams it may have
-  /// @param tally counts
+  /// @param counting how many streams it may have, and what is counted
   /// @param upstream opens
-  public Streams(
-      StreamAdmission admission, Names names, StreamQuota quota, Tally tally, Upstream upstream) {
+  public Streams(StreamAdmission admission, Names names, Counting counting, Upstream upstream) {
     this.admission = admission;
     this.dns = names.mode();
     this.fakes = names.fakes();
-    this.quota = quota;
-    this.tally = tally;
+    this.quota = counting.quota();
+    this.tally = counting.tally();
+    this.ids = counting.ids();
     this.upstream = upstream;
   }
+
+  /// What is counted.
+  ///
+  /// @param quota how many streams the application may have
+  /// @param tally counts what happens
+  /// @param ids numbers the streams of all applications
+  public record Counting(StreamQuota quota, Tally tally, LongSupplier ids) {}
 
   /// How the application's names are answered.
   ///
@@ -50,7 +66,7 @@ public final class Streams implements Requests {
 
   /// A request that came to a definite point: to be opened, or already answered.
   private sealed interface Decision {
-    record Open(UpstreamRequest request, FakeAddresses.Use use) implements Decision {}
+    record Open(Question question, FakeAddresses.Use use) implements Decision {}
 
     record Done(Answer answer) implements Decision {}
   }
@@ -62,8 +78,11 @@ public final class Streams implements Requests {
     }
     switch (decide(asked)) {
       case Decision.Done(var answer) -> client.answer(answer);
-      case Decision.Open(var request, var use) ->
-          new Stream(client, upstream, tally, ended(use)).open(request);
+      case Decision.Open(var question, var use) -> {
+        StreamRecord record = record(question, client.channel());
+        new Stream(client, upstream, new Stream.Facts(tally, record), ended(use, record))
+            .open(question.request());
+      }
     }
   }
 
@@ -71,8 +90,9 @@ public final class Streams implements Requests {
   public void lookup(StreamRequest asked, Consumer<Answer> answered) {
     switch (decide(asked)) {
       case Decision.Done(var answer) -> answered.accept(answer);
-      case Decision.Open(var request, var use) ->
-          new Lookup(answered, upstream, tally, ended(use)).ask(request);
+      case Decision.Open(var question, var use) ->
+          new Lookup(answered, upstream, tally, ended(use, record(question, null)))
+              .ask(question.request());
     }
   }
 
@@ -90,18 +110,33 @@ public final class Streams implements Requests {
       case Admission.Refused refusal -> refused(refusal.reason());
       case Admission.Admitted(var token, var destination, var flavour) ->
           quota.tryTake()
-              ? open(new UpstreamRequest(request.purpose(), destination, token, flavour))
+              ? open(
+                  new Question(
+                      request, new UpstreamRequest(request.purpose(), destination, token, flavour)))
               : refused(RefusalReason.TOO_MANY_STREAMS);
     };
   }
 
-  private Decision open(UpstreamRequest request) {
+  /// The streams that are open, oldest first.
+  public List<OpenStream> open() {
+    long now = upstream.loop().ticker().nanoTime();
+    return open.stream().map(record -> record.view(now)).toList();
+  }
+
+  private StreamRecord record(Question question, @Nullable Channel client) {
+    long now = upstream.loop().ticker().nanoTime();
+    var record = new StreamRecord(ids.getAsLong(), question, client, now);
+    open.add(record);
+    return record;
+  }
+
+  private Decision open(Question question) {
     tally.add(Count.STREAMS_ADMITTED);
     var use =
-        request.destination().host() instanceof Host.Name name
+        question.request().destination().host() instanceof Host.Name name
             ? fakes.use(name)
             : FakeAddresses.Use.NONE;
-    return new Decision.Open(request, use);
+    return new Decision.Open(question, use);
   }
 
   @Override
@@ -126,9 +161,10 @@ public final class Streams implements Requests {
     return Optional.of(asked);
   }
 
-  private Runnable ended(FakeAddresses.Use use) {
+  private Runnable ended(FakeAddresses.Use use, StreamRecord record) {
     return () -> {
       use.close();
+      open.remove(record);
       quota.giveBack();
       tally.add(Count.STREAMS_ENDED);
     };

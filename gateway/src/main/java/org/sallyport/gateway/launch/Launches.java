@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.sallyport.api.AdminRequest;
 import org.sallyport.core.admission.StreamAdmission;
+import org.sallyport.core.attribution.Attribution;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.policy.ApplicationPolicy;
@@ -169,7 +170,8 @@ public final class Launches implements AutoCloseable {
                 ports,
                 parts.admissions().of(order.owner(), policy),
                 parts.upstream(),
-                workstation.dnsOf(policy)));
+                workstation.dnsOf(policy),
+                Attribution.NONE));
   }
 
   private ProcessHandle requireRoomFor(long launcherPid) {
