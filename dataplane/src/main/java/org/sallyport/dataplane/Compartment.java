@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.port.Port;
+import org.sallyport.core.port.PortGroup;
 import org.sallyport.dataplane.counter.Counters;
 import org.sallyport.dataplane.counter.Tally;
 import org.sallyport.dataplane.fake.FakeAddresses;
@@ -89,7 +90,7 @@ public final class Compartment implements AutoCloseable {
   /// @param closed runs when the compartment is closed
   /// @throws GatewayException if one cannot be opened; then none is
   static Compartment open(CompartmentSpec spec, Shared shared, Consumer<Compartment> closed) {
-    List<Listeners.Unbound> unbound = Listeners.construct(spec.place(), spec.ports());
+    List<Listeners.Unbound> unbound = Listeners.construct(spec.place(), PortGroup.of(spec.ports()));
     var compartment = new Compartment(spec, shared, closed);
     try {
       compartment.bind(unbound);
@@ -121,7 +122,7 @@ public final class Compartment implements AutoCloseable {
   }
 
   private static GatewayException cannotListen(Listeners.Unbound unbound, Throwable cause) {
-    Port port = unbound.port();
+    Port port = unbound.group().listening();
     return new GatewayException(
         ErrorKind.CONFIGURATION,
         "cannot listen on %s port %d for the %s: %s; choose another port or free this one"

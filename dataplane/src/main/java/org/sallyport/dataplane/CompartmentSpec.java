@@ -13,7 +13,8 @@ import org.sallyport.core.port.UpstreamFlavour;
 /// What a compartment is made of.
 ///
 /// @param place where its listeners are constructed: the application's network namespace
-/// @param ports its listeners
+/// @param ports its ports; those of one kind share a listener (`PortGroup`), and connections to
+///   them are redirected to it
 /// @param admission decides about its streams
 /// @param upstream the unix sockets of tor's SocksPorts, by what a stream needs
 /// @param dns how its names are answered

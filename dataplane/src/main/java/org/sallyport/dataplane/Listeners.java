@@ -16,12 +16,12 @@ import java.util.List;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.place.Place;
-import org.sallyport.core.port.Port;
+import org.sallyport.core.port.PortGroup;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.dataplane.stream.AcceptGate;
 
-/// The listening sockets of a compartment: every port on 127.0.0.1 and on ::1, a DNSPort for
-/// connections and for datagrams.
+/// The listening sockets of a compartment: one for each group of ports on 127.0.0.1 and on ::1, a
+/// DNSPort for connections and for datagrams.
 ///
 /// A socket belongs to the network namespace of the thread that constructs it, so the constructors,
 /// and nothing else, run inside the place; threads that came into being there would stay there.
@@ -37,17 +37,17 @@ final class Listeners {
     Channel channel();
 
     /// What it will be.
-    Port port();
+    PortGroup group();
 
     /// Where it will listen.
     InetSocketAddress address();
 
     /// Listens for connections.
-    record Tcp(EpollServerSocketChannel channel, Port port, InetSocketAddress address)
+    record Tcp(EpollServerSocketChannel channel, PortGroup group, InetSocketAddress address)
         implements Unbound {}
 
     /// Takes datagrams.
-    record Udp(EpollDatagramChannel channel, Port port, InetSocketAddress address)
+    record Udp(EpollDatagramChannel channel, PortGroup group, InetSocketAddress address)
         implements Unbound {}
 
     /// Closes the socket, which no event loop knows yet.
@@ -56,17 +56,17 @@ final class Listeners {
     }
   }
 
-  /// Constructs the sockets of all ports inside a place, on the calling thread's behalf.
-  static List<Unbound> construct(Place place, List<Port> ports) {
+  /// Constructs the sockets of all groups inside a place, on the calling thread's behalf.
+  static List<Unbound> construct(Place place, List<PortGroup> groups) {
     var made = new ArrayList<Unbound>();
     try {
       return place.run(() -> {
-        for (Port port : ports) {
-          made.add(tcp(port, SocketProtocolFamily.INET, LOOPBACK_V4));
-          made.add(tcp(port, SocketProtocolFamily.INET6, LOOPBACK_V6));
-          if (port.kind() == PortKind.DNS) {
-            made.add(udp(port, SocketProtocolFamily.INET, LOOPBACK_V4));
-            made.add(udp(port, SocketProtocolFamily.INET6, LOOPBACK_V6));
+        for (PortGroup group : groups) {
+          made.add(tcp(group, SocketProtocolFamily.INET, LOOPBACK_V4));
+          made.add(tcp(group, SocketProtocolFamily.INET6, LOOPBACK_V6));
+          if (group.kind() == PortKind.DNS) {
+            made.add(udp(group, SocketProtocolFamily.INET, LOOPBACK_V4));
+            made.add(udp(group, SocketProtocolFamily.INET6, LOOPBACK_V6));
           }
         }
         return made;
@@ -85,14 +85,14 @@ final class Listeners {
     }
   }
 
-  private static Unbound tcp(Port port, SocketProtocolFamily family, InetAddress address) {
-    var at = new InetSocketAddress(address, port.number());
-    return new Unbound.Tcp(new EpollServerSocketChannel(family), port, at);
+  private static Unbound tcp(PortGroup group, SocketProtocolFamily family, InetAddress address) {
+    var at = new InetSocketAddress(address, group.listening().number());
+    return new Unbound.Tcp(new EpollServerSocketChannel(family), group, at);
   }
 
-  private static Unbound udp(Port port, SocketProtocolFamily family, InetAddress address) {
-    var at = new InetSocketAddress(address, port.number());
-    return new Unbound.Udp(new EpollDatagramChannel(family), port, at);
+  private static Unbound udp(PortGroup group, SocketProtocolFamily family, InetAddress address) {
+    var at = new InetSocketAddress(address, group.listening().number());
+    return new Unbound.Udp(new EpollDatagramChannel(family), group, at);
   }
 
   /// Begins to listen.
@@ -101,22 +101,22 @@ final class Listeners {
   static ChannelFuture bind(
       Unbound unbound, EventLoop loop, AcceptGate gate, PortPipeline pipeline) {
     return switch (unbound) {
-      case Unbound.Tcp(var channel, var port, var address) ->
+      case Unbound.Tcp(var channel, var group, var address) ->
           new ServerBootstrap()
               .group(loop, loop)
               .channelFactory(() -> channel)
               .handler(gate.guard(channel))
-              .childHandler(pipeline.connections(port))
+              .childHandler(pipeline.connections(group))
               .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
               .childOption(ChannelOption.AUTO_CLOSE, false)
               .childOption(ChannelOption.TCP_NODELAY, true)
               .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, pipeline.waterMark())
               .bind(address);
-      case Unbound.Udp(var channel, var port, var address) ->
+      case Unbound.Udp(var channel, var group, var address) ->
           new Bootstrap()
               .group(loop)
               .channelFactory(() -> channel)
-              .handler(pipeline.datagrams(port))
+              .handler(pipeline.datagrams(group.listening()))
               .bind(address);
     };
   }

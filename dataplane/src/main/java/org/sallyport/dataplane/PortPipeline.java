@@ -7,9 +7,12 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.sallyport.core.admission.RefusalReason;
 import org.sallyport.core.attribution.Origin;
 import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.port.Port;
+import org.sallyport.core.port.PortGroup;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.dataplane.counter.Counters.Count;
 import org.sallyport.dataplane.counter.Tally;
@@ -25,6 +28,7 @@ import org.sallyport.dataplane.limit.Limits;
 import org.sallyport.dataplane.origin.OriginHold;
 import org.sallyport.dataplane.origin.Origins;
 import org.sallyport.dataplane.socks.SocksHandshake;
+import org.sallyport.dataplane.splice.Splice;
 import org.sallyport.dataplane.stream.AcceptGate;
 import org.sallyport.dataplane.stream.HandshakeGuard;
 import org.sallyport.dataplane.stream.OpenedBy;
@@ -32,8 +36,9 @@ import org.sallyport.dataplane.stream.Streams;
 import org.sallyport.dataplane.stream.Upstream;
 import org.sallyport.dataplane.transparent.TransparentHandshake;
 
-/// What speaks on an accepted connection: the guard of its handshake, and the handshake of its
-/// port. When the handshake is over, `Streams` puts the splice at the end, and the others leave.
+/// What speaks on an accepted connection: the guard of its handshake, and the handshake of the port
+/// that it was meant for. When the handshake is over, `Streams` puts the splice at the end, and the
+/// others leave.
 ///
 /// | port | pipeline |
 /// |---|---|
@@ -45,6 +50,10 @@ import org.sallyport.dataplane.transparent.TransparentHandshake;
 ///
 /// Where every program of a launch is an application, `OriginHold` stands in the place of the
 /// handshake until it is known who opened the connection.
+///
+/// A listener that serves several ports asks the kernel which one was meant. A connection of which
+/// the kernel does not know, or that was meant for no port, is reset: to guess would be to isolate
+/// by another port's flags.
 ///
 /// Confined to the event loop of its compartment.
 final class PortPipeline {
@@ -78,20 +87,32 @@ final class PortPipeline {
     return Upstream.waterMark(parts.limits().streams());
   }
 
-  /// Fills the pipeline of every connection that a port accepts.
-  ChannelHandler connections(Port port) {
+  /// Fills the pipeline of every connection that a listener accepts.
+  ChannelHandler connections(PortGroup group) {
     return new ChannelInitializer<Channel>() {
       @Override
       protected void initChannel(Channel channel) {
         parts.tally().add(Count.CONNECTIONS);
         parts.open().add(channel);
+        Optional<Port> port = meant(channel, group);
+        if (port.isEmpty()) {
+          parts.tally().addRefused(RefusalReason.UNKNOWN_PORT);
+          Splice.reset(channel);
+          return;
+        }
         var time = parts.limits().handshakes().time();
         channel
             .pipeline()
             .addLast("guard", new HandshakeGuard(parts.gate(), time, parts.tally()))
-            .addLast("handshake", first(port, channel));
+            .addLast("handshake", first(port.get(), channel));
       }
     };
+  }
+
+  private Optional<Port> meant(Channel channel, PortGroup group) {
+    return group.ports().size() == 1
+        ? Optional.of(group.listening())
+        : parts.origins().destinations().of(channel).flatMap(to -> group.find(to.getPort()));
   }
 
   /// Answers the datagrams of a DNSPort.

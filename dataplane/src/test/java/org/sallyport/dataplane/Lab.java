@@ -107,6 +107,10 @@ final class Lab implements AutoCloseable {
     return ports.stream().filter(port -> port.kind() == kind).findFirst().orElseThrow().number();
   }
 
+  List<Integer> numbers() {
+    return ports.stream().map(Port::number).toList();
+  }
+
   /// A connection to the only port.
   Socket client() throws IOException {
     return client(ports.getFirst().kind(), "127.0.0.1");

@@ -1,6 +1,8 @@
 package org.sallyport.core.port;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /// A listener that the gateway owns inside an application's namespace.
@@ -48,6 +50,25 @@ public record Port(
   /// Whether the flag is set.
   public boolean has(TrafficFlag flag) {
     return traffic.contains(flag);
+  }
+
+  /// What torrc would have to say of the port: its flags where they differ from tor's defaults.
+  public List<String> flagWords() {
+    var words = new ArrayList<String>();
+    for (IsolationFlag flag : IsolationFlag.values()) {
+      if (has(flag) != DEFAULT_FLAGS.contains(flag)) {
+        words.add((has(flag) ? "" : "No") + flag.torrcName());
+      }
+    }
+    for (TrafficFlag flag : TrafficFlag.values()) {
+      if (has(flag)) {
+        words.add(flag.torrcName());
+      }
+    }
+    if (group instanceof SessionGroup.Named(var named)) {
+      words.add("SessionGroup=" + named);
+    }
+    return List.copyOf(words);
   }
 
   /// The same port with more flags; adding never lets streams share that did not.

@@ -40,6 +40,17 @@ public record PortTable(List<ListedPort> entries) {
     return entries.stream().map(ListedPort::port).toList();
   }
 
+  /// The rows that a reader wants to see: neighbours that differ in their number only are one.
+  public List<PortRow> rows() {
+    var rows = new ArrayList<PortRow>();
+    for (ListedPort entry : entries) {
+      PortRow row = PortRow.of(entry);
+      boolean continues = !rows.isEmpty() && rows.getLast().isContinuedBy(row);
+      rows.add(continues ? rows.removeLast().and(row) : row);
+    }
+    return List.copyOf(rows);
+  }
+
   /// The table with more ports. A port takes the place of one with its number; a `TransPort` or
   /// `DNSPort` takes the place of the one of its kind.
   ///

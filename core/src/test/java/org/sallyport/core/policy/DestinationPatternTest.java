@@ -81,6 +81,55 @@ final class DestinationPatternTest {
     assertThat(DestinationPattern.parse(text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "**.test:80",
+        "**:80",
+        "*.test*:80",
+        "web.*:80",
+        "*.*.test:80",
+        "192.0.2.0/33:80",
+        "192.0.2.1/24:80",
+        "192.0.2.0/024:80",
+        "192.0.2.0/:80",
+        "192.0.2.0/-1:80",
+        "192.0.2/24:80",
+        "web.test/24:80",
+        "2001:db8::/32:80",
+        "[2001:db8::1]/32:80",
+        "[2001:db8::]/129:80",
+        "[2001:db8::/32]/32:80",
+        "*/0:80",
+        "web.test:6669-6660",
+        "web.test:1-65536",
+        "web.test:1-",
+        "web.test:*-5"
+      })
+  void couldBeReadInTwoWays(String text) {
+    assertThat(DestinationPattern.parse(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.0/24:*, 192.0.2.255, 1, true",
+    "192.0.2.0/24:*, 192.0.3.0, 1, false",
+    "192.0.2.128/25:*, 192.0.2.127, 1, false",
+    "0.0.0.0/0:*, 198.51.100.1, 1, true",
+    "0.0.0.0/0:*, 2001:db8::1, 1, false",
+    "0.0.0.0/0:*, web.test, 1, false",
+    "192.0.2.1/32:*, 192.0.2.1, 1, true",
+    "[2001:db8::]/32:*, 2001:db8:ffff::1, 1, true",
+    "[2001:db8::/32]:*, 2001:db9::, 1, false",
+    "*:6660-6669, web.test, 6660, true",
+    "*:6660-6669, web.test, 6669, true",
+    "*:6660-6669, web.test, 6670, false"
+  })
+  void networksAndRanges(String pattern, String host, int port, boolean matches) {
+    assertThat(parse(pattern).matches(to(host, port))).isEqualTo(matches);
+    assertThat(parse(parse(pattern).text())).isEqualTo(parse(pattern));
+  }
+
   @Test
   void patternOfADestinationMatchesThatDestinationOnly() {
     Law.holds(random -> {

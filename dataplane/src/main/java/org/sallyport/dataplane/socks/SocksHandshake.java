@@ -10,8 +10,10 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 import org.sallyport.core.admission.StreamRequest;
 import org.sallyport.core.admission.StreamRequest.Purpose;
+import org.sallyport.core.port.IsolationFlag;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.port.PortKind;
+import org.sallyport.core.port.TrafficFlag;
 import org.sallyport.core.stream.ClientProtocol;
 import org.sallyport.core.stream.Credentials;
 import org.sallyport.dataplane.counter.Tally;
@@ -23,7 +25,8 @@ import org.sallyport.dataplane.stream.Requests;
 /// sent behind its request is the stream's: a client may send everything in one write.
 ///
 /// Credentials tell streams apart and authenticate nobody: any are accepted, and they are asked for
-/// when the client offers them, as tor does. A name that can be read as an address is an address.
+/// when the client offers them, as tor does, unless the port has `PreferSOCKSNoAuth`. A name that
+/// can be read as an address is an address.
 ///
 /// Every field has a bound of its own, so that a handshake never needs more than 1.5 KiB. Confined
 /// to the event loop of its channel.
@@ -89,15 +92,23 @@ public final class SocksHandshake extends ByteToMessageDecoder {
       return;
     }
     ByteBuf methods = in.readSlice(total).skipBytes(1);
-    if (methods.bytesBefore((byte) USER_AND_PASSWORD) >= 0) {
+    boolean noneOffered = methods.bytesBefore((byte) NO_AUTHENTICATION) >= 0;
+    boolean credentialsOffered = methods.bytesBefore((byte) USER_AND_PASSWORD) >= 0;
+    if (credentialsOffered && !(noneOffered && prefersNoAuthentication())) {
       step = Step.AUTHENTICATION;
       ctx.writeAndFlush(SocksReplies.method(USER_AND_PASSWORD));
-    } else if (methods.bytesBefore((byte) NO_AUTHENTICATION) >= 0) {
+    } else if (noneOffered) {
       step = Step.SOCKS5_REQUEST;
       ctx.writeAndFlush(SocksReplies.method(NO_AUTHENTICATION));
     } else {
       malformed(ctx, SocksReplies.method(NO_METHOD));
     }
+  }
+
+  /// Also when credentials would play no part, as in tor.
+  private boolean prefersNoAuthentication() {
+    return port.has(TrafficFlag.PREFER_SOCKS_NO_AUTH)
+        || !port.has(IsolationFlag.ISOLATE_SOCKS_AUTH);
   }
 
   /// `01 length user length password`.

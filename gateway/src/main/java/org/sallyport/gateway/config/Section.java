@@ -78,6 +78,16 @@ final class Section {
     return value(key, Boolean.class, "true or false");
   }
 
+  /// A whole number within the bounds; another one is a problem.
+  Optional<Integer> integer(String key, int min, int max) {
+    Optional<Long> number = value(key, Long.class, "a whole number");
+    if (number.isPresent() && (number.get() < min || number.get() > max)) {
+      problem(key, number.get() + " (expected: " + min + " to " + max + ")");
+      return Optional.empty();
+    }
+    return number.map(Long::intValue);
+  }
+
   List<String> strings(String key) {
     var result = new ArrayList<String>();
     value(key, TomlArray.class, "an array of strings")

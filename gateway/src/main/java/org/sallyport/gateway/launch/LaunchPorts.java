@@ -7,7 +7,9 @@ import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.policy.TransparentTcp;
 import org.sallyport.core.policy.WorkstationPolicy;
 import org.sallyport.core.port.Port;
+import org.sallyport.core.port.PortGroup;
 import org.sallyport.core.port.PortKind;
+import org.sallyport.linux.nft.LoopbackPorts;
 import org.sallyport.linux.nft.Redirect;
 import org.sallyport.linux.nft.WorkstationRules;
 
@@ -32,7 +34,19 @@ final class LaunchPorts {
 
   /// The rules that lead to those ports.
   static WorkstationRules rules(List<Port> ports) {
-    return new WorkstationRules(redirect(ports, PortKind.TRANS), redirect(ports, PortKind.DNS));
+    return new WorkstationRules(
+        redirect(ports, PortKind.TRANS), redirect(ports, PortKind.DNS), loopback(ports));
+  }
+
+  private static List<LoopbackPorts> loopback(List<Port> ports) {
+    return PortGroup.of(ports).stream()
+        .filter(group ->
+            switch (group.kind()) {
+              case SOCKS, HTTP_TUNNEL -> true;
+              case TRANS, DNS -> false;
+            })
+        .map(group -> new LoopbackPorts(group.ranges(), group.listening().number()))
+        .toList();
   }
 
   private static Redirect redirect(List<Port> ports, PortKind kind) {

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.policy.DestinationPolicy;
 import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.policy.IsolationUnit;
+import org.sallyport.core.policy.Switches;
 import org.sallyport.core.policy.TransparentTcp;
 import org.sallyport.core.port.IsolationFlag;
+import org.sallyport.core.port.PortKind;
+import org.sallyport.core.port.PortPreset;
 import org.sallyport.core.workstation.WorkstationName;
 
 final class ConfigReaderTest {
@@ -53,6 +59,75 @@ final class ConfigReaderTest {
   }
 
   @Test
+  void readsPortsAndSwitches() {
+    var policy =
+        ConfigReader.parse(
+                FILE,
+                """
+                [workstation.w]
+                transparent-dns = false
+                ports = "whonix"
+                [[workstation.w.port]]
+                kind = "http-tunnel"
+                number = 3128
+                flags = ["isolatedestaddr", "OnionTrafficOnly"]
+                session-group = 7
+                purpose = "feeds"
+                [[workstation.w.application]]
+                name = "a"
+                deny = ["*.test:25", "192.0.2.0/24:*"]
+                onion-only = true
+                stable = true
+                transparent-tcp = false
+                transparent-dns = true
+                """)
+            .policy(new WorkstationName("w"));
+    assertThat(policy.dns()).isEqualTo(DnsMode.OFF);
+    assertThat(policy.ports().entries()).hasSize(PortPreset.WHONIX.table().entries().size() + 1);
+    var own = policy.ports().entries().getFirst();
+    assertThat(own.purpose()).isEqualTo("feeds");
+    assertThat(own.port().kind()).isEqualTo(PortKind.HTTP_TUNNEL);
+    assertThat(own.port().flagWords())
+        .containsExactly("IsolateDestAddr", "OnionTrafficOnly", "SessionGroup=7");
+    var application = policy.applications().getFirst();
+    assertThat(application.destinations().deny()).hasSize(2);
+    assertThat(application.destinations().reach())
+        .isEqualTo(DestinationPolicy.Reach.ONION_SERVICES);
+    assertThat(application.switches().circuits()).isEqualTo(Switches.Circuits.STABLE);
+    assertThat(policy.transparentTcpOf(application)).isEqualTo(TransparentTcp.REJECTED);
+    assertThat(policy.dnsOf(application)).isEqualTo(DnsMode.MAP);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          kind = "socks" | number: missing (expected: 1 to 65535)
+          kind = "socks";number = 0 | number: 0 (expected: 1 to 65535)
+          kind = "tor";number = 1 | kind: "tor" (expected: "socks"
+          kind = "socks";number = 1;flags = ["Isolate"] | flags: "Isolate": no flag of a port
+          kind = "socks";number = 1;flags = ["CacheDNS"] | flags: "CacheDNS": not taken here
+          kind = "socks";number = 1;session-group = -1 | session-group: -1 (expected: 0 to
+          kind = "socks";number = 1;purpose = "a\\tb" | purpose: expected one line
+          """)
+  void saysWhatIsWrongWithAPort(String lines, String problem) {
+    String text = "[[workstation.w.port]]\n" + lines.replace(';', '\n');
+    assertThatThrownBy(() -> ConfigReader.parse(FILE, text))
+        .hasMessageContaining("workstation.w.port." + problem);
+  }
+
+  @Test
+  void twoPortsOfOneNumberAndTwoWordsForDnsAreProblems() {
+    String port = "[[workstation.w.port]]\nkind = \"socks\"\nnumber = 1\n";
+    assertThatThrownBy(() -> ConfigReader.parse(FILE, port + port))
+        .hasMessageContaining("workstation.w.port: port: 1 twice");
+    assertThatThrownBy(() ->
+            ConfigReader.parse(FILE, "[workstation.w]\ndns = \"off\"\ntransparent-dns = true"))
+        .hasMessageContaining("transparent-dns: true contradicts");
+  }
+
+  @Test
   void reportsEveryProblemAtOnceWithItsPlace() {
     assertThatThrownBy(() ->
             ConfigReader.parse(
@@ -79,7 +154,8 @@ final class ConfigReaderTest {
             s.toml:5:1 workstation.research.dns: "maybe" (expected: "map", "resolve", "off")
             s.toml:6:1 workstation.research.transparent-tcp: expected true or false
             s.toml:9:1 workstation.research.application.allow: "993" \
-            (expected: HOST:PORT, each may be *, HOST may be *.suffix)
+            (expected: HOST:PORT; HOST a name, *.suffix, address, network or *; \
+            PORT a number, range or *)
             s.toml:10:1 workstation.Bad: not a workstation name \
             (expected: 1 to 32 of a-z, 0-9 and -, a letter first)\
             """);

@@ -1,5 +1,7 @@
 package org.sallyport.linux.nft;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.sallyport.linux.link.LinkAddresses;
 
 /// The desired packet rules of a workstation's namespace.
@@ -10,19 +12,30 @@ import org.sallyport.linux.link.LinkAddresses;
 ///   DNSPort or is refused;
 /// - everything else (QUIC, other UDP, ICMP, SCTP, …), of both families, is refused at once, so
 ///   that programs fall back instead of waiting;
-/// - loopback, where the gateway's other ports listen, is free; nothing comes in but from loopback,
-///   and nothing is forwarded.
+/// - a TCP connection to one of the gateway's other ports, on any loopback address or on the
+///   addresses that a Whonix-Gateway has, reaches the socket that serves it;
+/// - loopback is free otherwise; nothing comes in but from loopback, and nothing is forwarded.
 ///
 /// The addresses of the pair of interfaces count as foreign for TCP, so that no program can be made
 /// to talk to itself in the belief that it talks to a host.
 ///
 /// @param tcp the TransPort
 /// @param dns the DNSPort
-public record WorkstationRules(Redirect tcp, Redirect dns) {
+/// @param ports the other ports
+public record WorkstationRules(Redirect tcp, Redirect dns, List<LoopbackPorts> ports) {
   /// The name of the table, family `inet`.
   static final String TABLE = "sallyport";
 
+  /// Where programs with Whonix's own settings look for the ports.
+  private static final String WHONIX_GATEWAY_V4 = "10.152.152.10";
+
+  private static final String WHONIX_GATEWAY_V6 = "fd19:c33d:88bc::10";
+
   private static final String REFUSE = "reject with icmpx admin-prohibited\n";
+
+  public WorkstationRules {
+    ports = List.copyOf(ports);
+  }
 
   /// The table as `nft list` prints it.
   String table() {
@@ -65,9 +78,24 @@ public record WorkstationRules(Redirect tcp, Redirect dns) {
 
   private String natOutput() {
     return rule(dns, "udp dport 53 redirect to :%d")
+        + ports.stream().map(WorkstationRules::rules).collect(Collectors.joining())
         + "\t\tip daddr 127.0.0.0/8 return\n"
         + "\t\tip6 daddr ::1 return\n"
         + rule(tcp, "meta l4proto tcp redirect to :%d");
+  }
+
+  private static String rules(LoopbackPorts ports) {
+    String to = " redirect to :" + ports.listening() + "\n";
+    return "\t\tip daddr { "
+        + WHONIX_GATEWAY_V4
+        + ", 127.0.0.0/8 } "
+        + ports.match()
+        + to
+        + "\t\tip6 daddr { ::1, "
+        + WHONIX_GATEWAY_V6
+        + " } "
+        + ports.match()
+        + to;
   }
 
   private static String rule(Redirect redirect, String rule) {

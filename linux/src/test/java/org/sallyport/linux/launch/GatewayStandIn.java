@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.sallyport.linux.link.WorkstationLink;
 import org.sallyport.linux.namespace.NetworkNamespace;
 import org.sallyport.linux.namespace.ThreadCensus;
@@ -29,7 +30,8 @@ final class GatewayStandIn {
     try (NetworkNamespace namespace = NetworkNamespace.create()) {
       WorkstationLink.Kind kind = WorkstationLink.configure(namespace);
       firewall.apply(
-          namespace, new WorkstationRules(new Redirect.To(TRANS_PORT), new Redirect.To(DNS_PORT)));
+          namespace,
+          new WorkstationRules(new Redirect.To(TRANS_PORT), new Redirect.To(DNS_PORT), List.of()));
       transPort(namespace, NativeCalls.AF_INET, "127.0.0.1");
       transPort(namespace, NativeCalls.AF_INET6, "::1");
       System.out.println(

@@ -3,11 +3,12 @@ package org.sallyport.linux.nft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ListingTest {
   private static final String WANTED =
-      new WorkstationRules(new Redirect.To(9040), new Redirect.To(5300)).table();
+      new WorkstationRules(new Redirect.To(9040), new Redirect.To(5300), List.of()).table();
 
   @Test
   void whiteSpaceAndOtherSpellingsAreNoDifference() {

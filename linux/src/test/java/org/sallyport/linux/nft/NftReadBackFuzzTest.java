@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
 
 final class NftReadBackFuzzTest {
   private static final WorkstationRules RULES =
-      new WorkstationRules(new Redirect.To(9040), new Redirect.To(5300));
+      new WorkstationRules(new Redirect.To(9040), new Redirect.To(5300), List.of());
 
   @FuzzTest(maxDuration = "5s")
   void readsAnyTextAndTakesOnlyTheRightOne(FuzzedDataProvider data) {

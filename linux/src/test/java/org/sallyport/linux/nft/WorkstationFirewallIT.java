@@ -14,12 +14,14 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.port.PortRange;
 import org.sallyport.linux.link.WorkstationLink;
 import org.sallyport.linux.namespace.NetworkNamespace;
 import org.sallyport.linux.namespace.ThreadCensus;
@@ -28,10 +30,13 @@ final class WorkstationFirewallIT {
   private static final int TRANS_PORT = 9040;
   private static final int DNS_PORT = 5300;
   private static final int WAIT_MILLIS = 10_000;
+  private static final List<LoopbackPorts> PORTS =
+      List.of(
+          new LoopbackPorts(List.of(new PortRange(9050, 9050), new PortRange(9100, 9111)), 9050));
   private static final WorkstationRules ALL =
-      new WorkstationRules(new Redirect.To(TRANS_PORT), new Redirect.To(DNS_PORT));
+      new WorkstationRules(new Redirect.To(TRANS_PORT), new Redirect.To(DNS_PORT), PORTS);
   private static final WorkstationRules NONE =
-      new WorkstationRules(new Redirect.Off(), new Redirect.Off());
+      new WorkstationRules(new Redirect.Off(), new Redirect.Off(), List.of());
 
   private final WorkstationFirewall firewall = new WorkstationFirewall();
   private NetworkNamespace namespace;
@@ -119,6 +124,23 @@ final class WorkstationFirewallIT {
       assertThat(connects("127.0.0.1", 9050)).isTrue();
     }
     assertThat(firewall.readCounters(namespace).packets().values()).containsOnly(0L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.3.4.5", "10.152.152.10", "::1", "fd19:c33d:88bc::10"})
+  void everyNumberOfAGroupArrivesAtItsListener(String address) throws Exception {
+    firewall.apply(namespace, ALL);
+    String loopback = address.contains(":") ? "::1" : "127.0.0.1";
+    try (ServerSocketChannel socksPort = namespace.run(ServerSocketChannel::open)) {
+      ServerSocketChannel _ = socksPort.bind(at(loopback, 9050));
+      for (int port : new int[] {9050, 9100, 9111}) {
+        assertThat(connects(address, port)).isTrue();
+        try (var accepted = socksPort.accept()) {
+          assertThat(accepted.getLocalAddress()).isEqualTo(at(loopback, 9050));
+        }
+      }
+      assertThatThrownBy(() -> connects(loopback, 9112)).isInstanceOf(ConnectException.class);
+    }
   }
 
   @Test

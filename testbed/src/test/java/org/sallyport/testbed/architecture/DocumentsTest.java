@@ -176,6 +176,7 @@ final class DocumentsTest {
           `[tor]`, tor, [tor]
           `[workstation.NAME]`, workstation.a, [workstation.a]
           `[[workstation.NAME.app, workstation.a.application, [[workstation.a.application]]
+          `[[workstation.NAME.port, workstation.a.port, [[workstation.a.port]]
           """)
   void configurationKeysAreThoseOfTheReader(String heading, String path, String table) {
     String section = Markdown.read("docs/reference/configuration.md").section("## " + heading);
@@ -199,7 +200,12 @@ final class DocumentsTest {
     Markdown page = Markdown.read("docs/reference/configuration.md");
     String example = page.codeBlocks().getFirst();
     assertThat(ConfigReader.parse(Path.of("example.toml"), example).workstations()).hasSize(1);
-    for (String heading : List.of("## `[tor]`", "## `[workstation.", "## `[[workstation.")) {
+    for (String heading :
+        List.of(
+            "## `[tor]`",
+            "## `[workstation.",
+            "## `[[workstation.NAME.app",
+            "## `[[workstation.NAME.port")) {
       for (String key : Markdown.codeInFirstCells(page.section(heading))) {
         assertThat(example).containsPattern("(?m)^" + key + " = |\\." + key + "\\]\\]");
       }

@@ -1,0 +1,122 @@
+package org.sallyport.gateway.config;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.core.policy.ApplicationPolicy;
+import org.sallyport.core.policy.DestinationPattern;
+import org.sallyport.core.policy.DestinationPolicy;
+import org.sallyport.core.policy.Switches;
+import org.sallyport.core.policy.TransparentDns;
+import org.sallyport.core.policy.TransparentTcp;
+import org.sallyport.core.port.IsolationFlag;
+import org.sallyport.core.workstation.ApplicationName;
+
+/// Reads one `[[workstation.NAME.application]]`.
+final class ApplicationReader {
+  private static final Map<String, IsolationFlag> FLAGS =
+      Map.of(
+          "isolate-dest-addr", IsolationFlag.ISOLATE_DEST_ADDR,
+          "isolate-dest-port", IsolationFlag.ISOLATE_DEST_PORT,
+          "isolate-client-protocol", IsolationFlag.ISOLATE_CLIENT_PROTOCOL);
+  private static final Set<String> KEYS = keys();
+
+  private ApplicationReader() {}
+
+  private static Set<String> keys() {
+    var keys =
+        new HashSet<>(
+            Set.of(
+                "name",
+                "executables",
+                "allow",
+                "deny",
+                "onion-only",
+                "stable",
+                "transparent-tcp",
+                "transparent-dns"));
+    keys.addAll(FLAGS.keySet());
+    return Set.copyOf(keys);
+  }
+
+  /// The policy that the section describes; empty without a proper name.
+  static Optional<ApplicationPolicy> read(Section section) {
+    section.refuseUnknown(KEYS);
+    Optional<String> name = section.string("name");
+    if (name.isEmpty() || !ApplicationName.isValid(name.get())) {
+      section.problem(
+          "name", "missing or not a name (expected: 1 to 64 letters, digits or . _ + -)");
+      return Optional.empty();
+    }
+    List<String> executables = section.strings("executables");
+    if (executables.stream().anyMatch(path -> !path.startsWith("/"))) {
+      section.problem("executables", "expected absolute paths");
+    }
+    return Optional.of(
+        new ApplicationPolicy(
+            new ApplicationName(name.get()),
+            executables,
+            flags(section),
+            destinations(section),
+            switches(section)));
+  }
+
+  private static Set<IsolationFlag> flags(Section section) {
+    var flags = EnumSet.noneOf(IsolationFlag.class);
+    FLAGS.forEach(
+        (key, flag) -> section.bool(key).filter(set -> set).ifPresent(_ -> flags.add(flag)));
+    return flags;
+  }
+
+  private static DestinationPolicy destinations(Section section) {
+    boolean onionOnly = section.bool("onion-only").orElse(false);
+    return new DestinationPolicy(
+        patterns(section, "allow"),
+        patterns(section, "deny"),
+        onionOnly ? DestinationPolicy.Reach.ONION_SERVICES : DestinationPolicy.Reach.EVERYTHING);
+  }
+
+  private static List<DestinationPattern> patterns(Section section, String key) {
+    var result = new ArrayList<DestinationPattern>();
+    for (String text : section.strings(key)) {
+      DestinationPattern.parse(text)
+          .ifPresentOrElse(
+              result::add,
+              () ->
+                  section.problem(
+                      key,
+                      "\""
+                          + text
+                          + "\" (expected: HOST:PORT; HOST a name, *.suffix, address, network"
+                          + " or *; PORT a number, range or *)"));
+    }
+    return result;
+  }
+
+  private static Switches switches(Section section) {
+    boolean stable = section.bool("stable").orElse(false);
+    return new Switches(
+        transparentTcp(section),
+        transparentDns(section),
+        stable ? Switches.Circuits.STABLE : Switches.Circuits.ROTATING);
+  }
+
+  private static @Nullable TransparentTcp transparentTcp(Section section) {
+    return section
+        .bool("transparent-tcp")
+        .map(on -> on ? TransparentTcp.REDIRECTED : TransparentTcp.REJECTED)
+        .orElse(null);
+  }
+
+  private static @Nullable TransparentDns transparentDns(Section section) {
+    return section
+        .bool("transparent-dns")
+        .map(on -> on ? TransparentDns.REDIRECTED : TransparentDns.REJECTED)
+        .orElse(null);
+  }
+}
