@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A command that runs: its input can be written, its output is gathered meanwhile. Its working
 /// directory is `/`, and it ends when it is closed.
@@ -80,13 +81,30 @@ final class Running implements AutoCloseable {
         .until(() -> out.text().contains(text));
   }
 
-  /// Waits until it has written so many lines that begin with a text.
+  /// Waits until it has written so many whole lines that begin with a text.
   void awaitLines(String beginning, int count, Duration limit) {
     await(command + " writes " + count + " lines of " + beginning)
         .atMost(limit)
         .pollInterval(POLL)
-        .until(
-            () -> out.text().lines().filter(line -> line.startsWith(beginning)).count() >= count);
+        .until(() -> lines(beginning).count() >= count);
+  }
+
+  /// Waits for a whole line that begins with a text, and gives back the rest of it.
+  String awaitLine(String beginning, Duration limit) {
+    await(command + " writes a line of " + beginning)
+        .atMost(limit)
+        .pollInterval(POLL)
+        .failFast(() -> stillMayWrite(beginning))
+        .until(() -> lines(beginning).findAny().isPresent());
+    return lines(beginning).findFirst().orElseThrow().substring(beginning.length());
+  }
+
+  /// Without the last line if that has no end yet: a program may write it in pieces.
+  private Stream<String> lines(String beginning) {
+    String text = out.text();
+    return text.substring(0, text.lastIndexOf('\n') + 1)
+        .lines()
+        .filter(line -> line.startsWith(beginning));
   }
 
   private void stillMayWrite(String text) {

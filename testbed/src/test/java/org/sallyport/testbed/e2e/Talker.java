@@ -72,8 +72,7 @@ final class Talker implements AutoCloseable {
   /// Waits until it has talked, and fails unless exactly so many of its connections work.
   void assertAlive(int expected) {
     String answer = "alive round-" + rounds + " ";
-    running.awaitOut(answer, LIMIT);
-    assertThat(running.out()).contains(answer + expected + "\n");
+    assertThat(running.awaitLine(answer, LIMIT)).as(answer).isEqualTo("" + expected);
   }
 
   /// Its launcher's process, which became its sandbox.

@@ -67,9 +67,9 @@ final class UplinkConsole implements AutoCloseable {
     commands++;
     running.write(command + "\n");
     String end = "end of " + commands + ": ";
-    running.awaitOut(end, LIMIT);
+    boolean worked = running.awaitLine(end, LIMIT).equals("0");
     String said = running.out().substring(from);
-    if (!said.contains(end + "0\n")) {
+    if (!worked) {
       throw new AssertionError(command + " failed: " + said);
     }
     return said.substring(0, said.indexOf(end));
