@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/// An ordinary tor with `DNSPort` and `TransPort` beside a gateway's, on the same private network
-/// and through the same bridge, for comparison. Programs that are started beside it reach the
-/// private world through it and not directly.
+/// An ordinary tor with ports of its own beside a gateway's, on the same private network and
+/// through the same bridge, for comparison. Programs that are started beside it reach its ports,
+/// and by its `TransPort` the private world.
 final class PlainTor implements AutoCloseable {
   static final String ADDRESS = "127.0.0.1";
   static final String DNS_PORT = "5399";
@@ -30,22 +32,40 @@ final class PlainTor implements AutoCloseable {
           + "; }; }";
 
   private final Uplink uplink;
+  private final Path directory;
   private final Running tor;
 
-  private PlainTor(Uplink uplink, Running tor) {
+  private PlainTor(Uplink uplink, Path torrc) {
     this.uplink = uplink;
-    this.tor = tor;
+    this.directory = torrc.resolveSibling("data");
+    this.tor = uplink.start("tor", "-f", torrc.toString());
   }
 
-  /// Starts it and returns when it has bootstrapped.
+  /// Starts one with a `DNSPort` and a `TransPort` and returns when it has bootstrapped.
   static PlainTor start(Deployment deployment) {
-    var uplink = Uplink.of(deployment);
+    var ports =
+        List.of(
+            "SocksPort 0",
+            "DNSPort %s:%s".formatted(ADDRESS, DNS_PORT),
+            "TransPort %s:%s".formatted(ADDRESS, TRANS_PORT));
+    return start(deployment, ports, REDIRECT);
+  }
+
+  /// Starts one with these torrc lines and returns when it has bootstrapped.
+  ///
+  /// @param redirect a command of nft that leads connections to its `TransPort`s
+  static PlainTor start(Deployment deployment, List<String> ports, String redirect) {
     try (var console = UplinkConsole.of(deployment)) {
-      console.nft(REDIRECT);
+      console.nft(redirect);
     }
-    var tor = new PlainTor(uplink, uplink.start("tor", "-f", torrc(deployment).toString()));
-    tor.tor.awaitOut("Bootstrapped 100%", LIMIT);
-    return tor;
+    var plain = new PlainTor(Uplink.of(deployment), torrc(deployment, ports));
+    plain.tor.awaitOut("Bootstrapped 100%", LIMIT);
+    return plain;
+  }
+
+  /// Where its control socket and cookie are.
+  Path directory() {
+    return directory;
   }
 
   /// Starts a program beside it.
@@ -53,9 +73,11 @@ final class PlainTor implements AutoCloseable {
     return uplink.start(program);
   }
 
-  private static Path torrc(Deployment deployment) {
+  private static Path torrc(Deployment deployment, List<String> ports) {
     try {
       Path directory = deployment.own(Files.createDirectory(deployment.home().resolve("plain")));
+      Path data = deployment.own(Files.createDirectory(directory.resolve("data")));
+      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
       var gateways = Files.readAllLines(deployment.runtime().resolve("tor/torrc"));
       String network =
           gateways.stream()
@@ -66,13 +88,14 @@ final class PlainTor implements AutoCloseable {
       }
       String own =
           """
-          DataDirectory %s/data
-          SocksPort 0
+          DataDirectory %s
+          ControlPort unix:%1$s/control
+          CookieAuthentication 1
+          CookieAuthFile %1$s/cookie
           Log notice stdout
-          DNSPort %s:%s
-          TransPort %2$s:%s
+          %s
           """
-              .formatted(directory, ADDRESS, DNS_PORT, TRANS_PORT);
+              .formatted(data, String.join("\n", ports));
       return deployment.own(Files.writeString(directory.resolve("torrc"), own + network + "\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

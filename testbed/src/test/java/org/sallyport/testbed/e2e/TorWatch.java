@@ -1,5 +1,6 @@
 package org.sallyport.testbed.e2e;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sallyport.tor.control.CircuitEvent;
 import org.sallyport.tor.control.CircuitMinorEvent;
@@ -55,6 +57,19 @@ final class TorWatch implements AutoCloseable {
           new TreeSet<>());
     }
 
+    /// User name and password together.
+    String key() {
+      return user + "\n" + token;
+    }
+
+    private boolean isNotTors() {
+      return !user.isEmpty() || purpose.equals("DNS_REQUEST");
+    }
+
+    private boolean isOfClient() {
+      return purpose.equals("USER") || purpose.equals("DNS_REQUEST");
+    }
+
     private Seen copy() {
       return new Seen(
           id, user, token, target, purpose, List.copyOf(statuses), Set.copyOf(circuits));
@@ -75,7 +90,11 @@ final class TorWatch implements AutoCloseable {
 
   /// Watches the tor of a deployment from now on.
   static TorWatch of(Deployment deployment) {
-    var directory = deployment.runtime().resolve("tor");
+    return of(deployment.runtime().resolve("tor"));
+  }
+
+  /// Watches a tor whose control socket and cookie are in a directory, from now on.
+  static TorWatch of(Path directory) {
     var control = ControlConnection.open(directory.resolve("control"), DEADLINE);
     control.authenticateSafeCookie(directory.resolve("cookie"));
     var watch = new TorWatch(control);
@@ -86,25 +105,54 @@ final class TorWatch implements AutoCloseable {
   /// Runs something and tells which streams of applications began meanwhile. tor's own (for its
   /// directory and for onion services) are left out; lookups are not.
   List<Seen> during(Runnable action) {
+    return duringWith(action, Seen::isNotTors);
+  }
+
+  /// The same for a tor whose clients need not give credentials.
+  List<Seen> ofClientsDuring(Runnable action) {
+    return duringWith(action, Seen::isOfClient);
+  }
+
+  private List<Seen> duringWith(Runnable action, Predicate<Seen> wanted) {
     catchUp();
     Set<Long> before = known();
     action.run();
     catchUp();
-    return snapshot().stream()
-        .filter(seen -> !before.contains(seen.id()))
-        .filter(seen -> !seen.user().isEmpty() || seen.purpose().equals("DNS_REQUEST"))
-        .toList();
+    return snapshot().stream().filter(seen -> !before.contains(seen.id())).filter(wanted).toList();
+  }
+
+  /// Closes the circuits that carried the streams: nothing later can use them.
+  void closeCircuits(List<Seen> some) {
+    some.stream()
+        .flatMap(seen -> seen.circuits().stream())
+        .distinct()
+        .forEach(control::closeCircuit);
+  }
+
+  /// Sets an option of this tor.
+  void set(String option, String value) {
+    control.setConf(Map.of(option, value));
   }
 
   /// What carried the streams: circuits, or conflux sets of circuits, which tor uses as one.
   Set<String> carriers(List<Seen> some) {
+    return carriersOfEach(some).stream()
+        .flatMap(Set::stream)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// The same of each of them by itself.
+  List<Set<String>> carriersOfEach(List<Seen> some) {
     catchUp();
     synchronized (this) {
-      return some.stream()
-          .flatMap(seen -> seen.circuits().stream())
-          .map(id -> confluxSets.getOrDefault(id, "circuit " + id))
-          .collect(Collectors.toCollection(TreeSet::new));
+      return some.stream().map(this::carriersOf).toList();
     }
+  }
+
+  private Set<String> carriersOf(Seen seen) {
+    return seen.circuits().stream()
+        .map(id -> confluxSets.getOrDefault(id, "circuit " + id))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// How many streams were open at once, at most.
