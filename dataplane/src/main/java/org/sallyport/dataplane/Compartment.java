@@ -79,7 +79,8 @@ public final class Compartment implements AutoCloseable {
     this.gate = new AcceptGate(limits.handshakes().atOnce(), loop, tally);
     this.pipeline =
         new PortPipeline(
-            new PortPipeline.Parts(limits, names, streams, gate, tally, channels, origins));
+            new PortPipeline.Parts(
+                limits, names, streams, gate, tally, channels, origins, spec.tor()));
     this.publishing =
         loop.scheduleAtFixedRate(
             tally::publish, PUBLISH_MILLIS, PUBLISH_MILLIS, TimeUnit.MILLISECONDS);
@@ -90,7 +91,8 @@ public final class Compartment implements AutoCloseable {
   /// @param closed runs when the compartment is closed
   /// @throws GatewayException if one cannot be opened; then none is
   static Compartment open(CompartmentSpec spec, Shared shared, Consumer<Compartment> closed) {
-    List<Listeners.Unbound> unbound = Listeners.construct(spec.place(), PortGroup.of(spec.ports()));
+    List<Listeners.Unbound> unbound =
+        Listeners.construct(spec.place(), PortGroup.of(spec.ports()), spec.sockets());
     var compartment = new Compartment(spec, shared, closed);
     try {
       compartment.bind(unbound);
@@ -125,9 +127,9 @@ public final class Compartment implements AutoCloseable {
     Port port = unbound.group().listening();
     return new GatewayException(
         ErrorKind.CONFIGURATION,
-        "cannot listen on %s port %d for the %s: %s; choose another port or free this one"
+        "cannot listen on %s, port %d, for the %s: %s; choose another port or free this one"
             .formatted(
-                unbound.address().getAddress().getHostAddress(),
+                unbound.where(),
                 port.number(),
                 port.kind().torrcName(),
                 cause == null ? "no answer in time" : cause.getMessage()),

@@ -9,6 +9,7 @@ import org.sallyport.core.place.Place;
 import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.port.UpstreamFlavour;
+import org.sallyport.dataplane.control.TorView;
 
 /// What a compartment is made of.
 ///
@@ -19,15 +20,31 @@ import org.sallyport.core.port.UpstreamFlavour;
 /// @param upstream the unix sockets of tor's SocksPorts, by what a stream needs
 /// @param dns how its names are answered
 /// @param attribution says who opened its connections
+/// @param sockets unix sockets that stand for ports
+/// @param tor what the application is shown on its ControlPorts
 public record CompartmentSpec(
     Place place,
     List<Port> ports,
     StreamAdmission admission,
     Map<UpstreamFlavour, Path> upstream,
     DnsMode dns,
-    Attribution attribution) {
+    Attribution attribution,
+    List<SocketFile> sockets,
+    TorView tor) {
+  /// A compartment without unix sockets and without a ControlPort that means anything.
+  public CompartmentSpec(
+      Place place,
+      List<Port> ports,
+      StreamAdmission admission,
+      Map<UpstreamFlavour, Path> upstream,
+      DnsMode dns,
+      Attribution attribution) {
+    this(place, ports, admission, upstream, dns, attribution, List.of(), TorView.NONE);
+  }
+
   public CompartmentSpec {
     ports = List.copyOf(ports);
+    sockets = List.copyOf(sockets);
     upstream = Map.copyOf(upstream);
   }
 }

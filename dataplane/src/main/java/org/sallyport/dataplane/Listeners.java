@@ -4,11 +4,15 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.unix.DomainSocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ import java.util.List;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.place.Place;
+import org.sallyport.core.port.Port;
 import org.sallyport.core.port.PortGroup;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.dataplane.stream.AcceptGate;
@@ -39,16 +44,36 @@ final class Listeners {
     /// What it will be.
     PortGroup group();
 
-    /// Where it will listen.
-    InetSocketAddress address();
+    /// Where it will listen, in words.
+    String where();
 
     /// Listens for connections.
     record Tcp(EpollServerSocketChannel channel, PortGroup group, InetSocketAddress address)
-        implements Unbound {}
+        implements Unbound {
+      @Override
+      public String where() {
+        return address.getAddress().getHostAddress();
+      }
+    }
+
+    /// Listens for connections at a path.
+    record File(
+        EpollServerDomainSocketChannel channel, PortGroup group, DomainSocketAddress address)
+        implements Unbound {
+      @Override
+      public String where() {
+        return address.path();
+      }
+    }
 
     /// Takes datagrams.
     record Udp(EpollDatagramChannel channel, PortGroup group, InetSocketAddress address)
-        implements Unbound {}
+        implements Unbound {
+      @Override
+      public String where() {
+        return address.getAddress().getHostAddress();
+      }
+    }
 
     /// Closes the socket, which no event loop knows yet.
     default void discard() {
@@ -57,7 +82,7 @@ final class Listeners {
   }
 
   /// Constructs the sockets of all groups inside a place, on the calling thread's behalf.
-  static List<Unbound> construct(Place place, List<PortGroup> groups) {
+  static List<Unbound> construct(Place place, List<PortGroup> groups, List<SocketFile> sockets) {
     var made = new ArrayList<Unbound>();
     try {
       return place.run(() -> {
@@ -68,6 +93,11 @@ final class Listeners {
             made.add(udp(group, SocketProtocolFamily.INET, LOOPBACK_V4));
             made.add(udp(group, SocketProtocolFamily.INET6, LOOPBACK_V6));
           }
+        }
+        for (SocketFile socket : sockets) {
+          var at = new DomainSocketAddress(socket.path().toString());
+          made.add(
+              new Unbound.File(new EpollServerDomainSocketChannel(), alone(socket.port()), at));
         }
         return made;
       });
@@ -83,6 +113,10 @@ final class Listeners {
               + "; if descriptors ran out, raise the open files limit (ulimit -n)",
           e);
     }
+  }
+
+  private static PortGroup alone(Port port) {
+    return new PortGroup(port.kind(), List.of(port));
   }
 
   private static Unbound tcp(PortGroup group, SocketProtocolFamily family, InetAddress address) {
@@ -102,14 +136,12 @@ final class Listeners {
       Unbound unbound, EventLoop loop, AcceptGate gate, PortPipeline pipeline) {
     return switch (unbound) {
       case Unbound.Tcp(var channel, var group, var address) ->
-          new ServerBootstrap()
-              .group(loop, loop)
-              .channelFactory(() -> channel)
-              .handler(gate.guard(channel))
-              .childHandler(pipeline.connections(group))
-              .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-              .childOption(ChannelOption.AUTO_CLOSE, false)
+          accepting(channel, loop, gate, pipeline.connections(group))
+              .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, pipeline.waterMark())
               .childOption(ChannelOption.TCP_NODELAY, true)
+              .bind(address);
+      case Unbound.File(var channel, var group, var address) ->
+          accepting(channel, loop, gate, pipeline.connections(group))
               .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, pipeline.waterMark())
               .bind(address);
       case Unbound.Udp(var channel, var group, var address) ->
@@ -119,5 +151,16 @@ final class Listeners {
               .handler(pipeline.datagrams(group.listening()))
               .bind(address);
     };
+  }
+
+  private static ServerBootstrap accepting(
+      ServerChannel channel, EventLoop loop, AcceptGate gate, ChannelHandler connections) {
+    return new ServerBootstrap()
+        .group(loop, loop)
+        .channelFactory(() -> channel)
+        .handler(gate.guard(channel))
+        .childHandler(connections)
+        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .childOption(ChannelOption.AUTO_CLOSE, false);
   }
 }

@@ -14,6 +14,10 @@ import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.port.PortGroup;
 import org.sallyport.core.port.PortKind;
+import org.sallyport.dataplane.control.ControlCommands;
+import org.sallyport.dataplane.control.ControlConnection;
+import org.sallyport.dataplane.control.ControlQuota;
+import org.sallyport.dataplane.control.TorView;
 import org.sallyport.dataplane.counter.Counters.Count;
 import org.sallyport.dataplane.counter.Tally;
 import org.sallyport.dataplane.dns.DnsConnection;
@@ -46,6 +50,7 @@ import org.sallyport.dataplane.transparent.TransparentHandshake;
 /// | `HTTPTunnelPort` | guard, `HttpHandshake` → splice |
 /// | `TransPort` | guard, `TransparentHandshake` → splice |
 /// | `DNSPort`, TCP | guard, `DnsConnection` |
+/// | `ControlPort` | guard, `ControlConnection` |
 /// | `DNSPort`, UDP | `DnsDatagrams` |
 ///
 /// Where every program of a launch is an application, `OriginHold` stands in the place of the
@@ -58,6 +63,7 @@ import org.sallyport.dataplane.transparent.TransparentHandshake;
 /// Confined to the event loop of its compartment.
 final class PortPipeline {
   private final Parts parts;
+  private final ControlQuota controls = new ControlQuota();
   private final Map<Port, DnsPort> dnsPorts = new HashMap<>();
 
   /// What the handlers of a compartment work with.
@@ -69,6 +75,7 @@ final class PortPipeline {
   /// @param tally counts
   /// @param open every open channel of the compartment
   /// @param origins tells who opened connections, and where redirected ones were meant to go
+  /// @param tor what the application is shown on its ControlPorts
   record Parts(
       Limits limits,
       Streams.Names names,
@@ -76,7 +83,8 @@ final class PortPipeline {
       AcceptGate gate,
       Tally tally,
       ChannelGroup open,
-      Origins origins) {}
+      Origins origins,
+      TorView tor) {}
 
   PortPipeline(Parts parts) {
     this.parts = parts;
@@ -136,6 +144,7 @@ final class PortPipeline {
   /// A name that is answered from the launch's own table, or not at all, concerns nobody outside.
   private boolean originDecides(Port port) {
     return parts.origins().decide()
+        && port.kind() != PortKind.CONTROL
         && (port.kind() != PortKind.DNS || parts.names().mode() == DnsMode.RESOLVE);
   }
 
@@ -148,6 +157,8 @@ final class PortPipeline {
       case TRANS ->
           new TransparentHandshake(port, requests, parts.origins().destinations(), parts.tally());
       case DNS -> new DnsConnection(dns(port).openedBy(origin), maxBytes);
+      case CONTROL ->
+          new ControlConnection(new ControlCommands(parts.tor()), controls, parts.tally());
     };
   }
 

@@ -17,6 +17,7 @@ import org.sallyport.gateway.identity.Epochs;
 import org.sallyport.gateway.identity.Keyring;
 import org.sallyport.gateway.identity.Renewal;
 import org.sallyport.gateway.identity.Rotations;
+import org.sallyport.gateway.launch.ApplicationTor;
 import org.sallyport.gateway.launch.Homes;
 import org.sallyport.gateway.launch.Ids;
 import org.sallyport.gateway.launch.Launches;
@@ -124,6 +125,7 @@ final class Gateway {
             upstream.socksPaths(),
             (owner, policy) -> new ApplicationAdmission(owner, policy, gate, epochs, keyring),
             rotations,
+            owner -> new ApplicationTor(owner, gate, epochs, upstream.getInfo("version")),
             clock));
   }
 

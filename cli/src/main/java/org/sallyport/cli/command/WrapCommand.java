@@ -65,8 +65,8 @@ record WrapCommand(
                 "add",
                 "Wrap commands.",
                 Names.SOME,
-                "Each is a name or the absolute path of a program. Puts a shim for each into "
-                    + "~/.local/share/sallyport/bin, or /usr/local/bin as "
+                "Each is a name or the absolute path of a program. Puts a shim for each "
+                    + "into ~/.local/share/sallyport/bin, or /usr/local/bin as "
                     + "root. A file there that is not ours stays.")
             .addOption(Options.workstation("The identity that they belong to; `default`."));
     spec.usageMessage()

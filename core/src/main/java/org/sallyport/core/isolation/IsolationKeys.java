@@ -42,7 +42,7 @@ public final class IsolationKeys {
     }
     return switch (port.kind()) {
       case SOCKS, HTTP_TUNNEL -> credentials.isEmpty() ? Credentials.NONE : credentials;
-      case TRANS, DNS -> Credentials.NONE;
+      case TRANS, DNS, CONTROL -> Credentials.NONE;
     };
   }
 }

@@ -167,7 +167,7 @@ final class IsolationKeysTest {
     Credentials credentialsOn(Port port) {
       return switch (port.kind()) {
         case SOCKS, HTTP_TUNNEL -> credentials.isEmpty() ? NONE : credentials;
-        case TRANS, DNS -> NONE;
+        case TRANS, DNS, CONTROL -> NONE;
       };
     }
 

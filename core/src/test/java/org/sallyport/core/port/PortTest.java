@@ -65,7 +65,7 @@ final class PortTest {
   void namesAreTorrcs() {
     assertThat(EnumSet.allOf(PortKind.class))
         .extracting(PortKind::torrcName)
-        .containsExactly("SocksPort", "HTTPTunnelPort", "TransPort", "DNSPort");
+        .containsExactly("SocksPort", "HTTPTunnelPort", "TransPort", "DNSPort", "ControlPort");
     assertThat(EnumSet.allOf(IsolationFlag.class))
         .extracting(IsolationFlag::torrcName)
         .containsExactly(

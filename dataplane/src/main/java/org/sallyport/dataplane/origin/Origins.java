@@ -1,7 +1,9 @@
 package org.sallyport.dataplane.origin;
 
 import io.netty.channel.Channel;
+import io.netty.channel.unix.DomainSocketChannel;
 import io.netty.util.AttributeKey;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ import org.sallyport.dataplane.transparent.OriginalDestination;
 public record Origins(Attribution attribution, OriginalDestination destinations, Tally tally) {
   private static final AttributeKey<Origin> ORIGIN = AttributeKey.valueOf("sallyport.origin");
 
+  private static final Flow.End NOBODY = new Flow.End(InetAddress.ofLiteral("127.0.0.1"), 0);
+  private static final Flow NOBODYS = new Flow(Flow.Transport.TCP, NOBODY, NOBODY);
+
   /// Whether a stream has to wait until its origin is known.
   public boolean decide() {
     return attribution.use() == Attribution.Use.ISOLATION;
@@ -39,6 +44,9 @@ public record Origins(Attribution attribution, OriginalDestination destinations,
         && connection.localAddress() instanceof InetSocketAddress door) {
       InetSocketAddress target = destinations.of(connection).orElse(door);
       ask(connection, new Flow(Flow.Transport.TCP, end(source), end(target)), answer);
+    } else if (connection instanceof DomainSocketChannel) {
+      // A unix socket has no addresses to look for: whoever it is stays unknown.
+      ask(connection, NOBODYS, answer);
     } else {
       connection.eventLoop().execute(connection::close);
     }
@@ -75,6 +83,9 @@ public record Origins(Attribution attribution, OriginalDestination destinations,
 
   /// Asks for display only: nobody waits.
   public void note(Channel connection) {
+    if (connection instanceof DomainSocketChannel) {
+      return;
+    }
     of(connection, origin -> remember(connection, origin));
   }
 

@@ -19,6 +19,7 @@ import org.sallyport.linux.namespace.NetworkNamespace;
 /// @param namespace its network; the gateway's descriptor keeps it until the launch is closed
 /// @param compartment its listeners and streams
 /// @param options the file that told the launcher how to make the sandbox
+/// @param sockets the unix sockets of its ports
 public record Launch(
     String id,
     Owner owner,
@@ -26,7 +27,8 @@ public record Launch(
     ProcessHandle launcher,
     NetworkNamespace namespace,
     Compartment compartment,
-    Path options)
+    Path options,
+    LaunchSockets sockets)
     implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Launch.class.getName());
 
@@ -47,6 +49,7 @@ public record Launch(
     } finally {
       namespace.close();
       forgetOptions();
+      sockets.remove();
     }
   }
 

@@ -1,7 +1,9 @@
 package org.sallyport.gateway.launch;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.policy.TransparentTcp;
@@ -16,6 +18,16 @@ import org.sallyport.linux.nft.WorkstationRules;
 /// The ports that an application finds, and the packet rules that lead to them: its workstation's
 /// table, without the transparent ports that are switched off.
 final class LaunchPorts {
+  /// The ports where software with Tor settings of its own looks, whatever the table says; a table
+  /// that has the number decides what it is.
+  private static final List<Port> OF_TOR =
+      List.of(
+          Port.of(PortKind.SOCKS, 9050),
+          Port.of(PortKind.CONTROL, 9051),
+          Port.of(PortKind.SOCKS, 9102),
+          Port.of(PortKind.SOCKS, 9150),
+          Port.of(PortKind.CONTROL, 9151));
+
   private LaunchPorts() {}
 
   /// The ports as the table has them; what an application's policy adds is added to each stream.
@@ -27,9 +39,23 @@ final class LaunchPorts {
             switch (port.kind()) {
               case TRANS -> tcp;
               case DNS -> dns;
-              case SOCKS, HTTP_TUNNEL -> true;
+              case SOCKS, HTTP_TUNNEL, CONTROL -> true;
             };
-    return workstation.ports().ports().stream().filter(open).toList();
+    List<Port> table = workstation.ports().ports();
+    return Stream.concat(table.stream().filter(open), OF_TOR.stream().filter(isFreeIn(table)))
+        .toList();
+  }
+
+  private static Predicate<Port> isFreeIn(List<Port> table) {
+    return port -> table.stream().noneMatch(other -> other.number() == port.number());
+  }
+
+  /// The port of that number; every launch has those that unix sockets stand for, unless the table
+  /// says that the number is another port.
+  static Optional<Port> numbered(List<Port> ports, int number, PortKind kind) {
+    return ports.stream()
+        .filter(port -> port.number() == number && port.kind() == kind)
+        .findFirst();
   }
 
   /// The rules that lead to those ports.
@@ -42,7 +68,7 @@ final class LaunchPorts {
     return PortGroup.of(ports).stream()
         .filter(group ->
             switch (group.kind()) {
-              case SOCKS, HTTP_TUNNEL -> true;
+              case SOCKS, HTTP_TUNNEL, CONTROL -> true;
               case TRANS, DNS -> false;
             })
         .map(group -> new LoopbackPorts(group.ranges(), group.listening().number()))

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.sallyport.api.AdminRequest;
 import org.sallyport.core.admission.StreamAdmission;
 import org.sallyport.core.attribution.Attribution;
@@ -24,6 +24,7 @@ import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.dataplane.Compartment;
 import org.sallyport.dataplane.CompartmentSpec;
 import org.sallyport.dataplane.DataPlane;
+import org.sallyport.dataplane.control.TorView;
 import org.sallyport.gateway.config.GatewayConfig;
 import org.sallyport.gateway.identity.Owner;
 import org.sallyport.gateway.identity.Rotations;
@@ -57,6 +58,7 @@ public final class Launches implements AutoCloseable {
   /// @param upstream tor's SocksPorts, by what a stream needs
   /// @param admissions decides about the streams of each application
   /// @param rotations gives new identities at a launch and from time to time
+  /// @param torViews makes what each application is shown of tor
   /// @param clock tells when it was
   public record Parts(
       GatewayConfig config,
@@ -66,7 +68,15 @@ public final class Launches implements AutoCloseable {
       Map<UpstreamFlavour, Path> upstream,
       Admissions admissions,
       Rotations rotations,
+      TorViews torViews,
       InstantSource clock) {}
+
+  /// Makes what an application is shown of tor.
+  @FunctionalInterface
+  public interface TorViews {
+    /// What the application is shown.
+    TorView of(Owner owner);
+  }
 
   /// Makes the decider of one application's streams.
   @FunctionalInterface
@@ -101,7 +111,7 @@ public final class Launches implements AutoCloseable {
             request.argv().isEmpty() ? "" : request.argv().getFirst(),
             launcher,
             rotation(request),
-            (namespace, options) -> parts.sandboxes().plan(application, namespace, options)));
+            place -> parts.sandboxes().plan(application, place)));
   }
 
   /// Prepares the launch of a wrapped command, which keeps its caller's files.
@@ -119,8 +129,7 @@ public final class Launches implements AutoCloseable {
             request.executable(),
             launcher,
             IdentityRotation.NEVER,
-            (namespace, options) ->
-                parts.sandboxes().wrapped(Path.of(request.executable()), namespace, options)));
+            place -> parts.sandboxes().wrapped(Path.of(request.executable()), place)));
   }
 
   /// What is to be launched.
@@ -128,50 +137,58 @@ public final class Launches implements AutoCloseable {
   /// @param executable the program's path, as the policies name it
   /// @param launcher the process that will become it
   /// @param rotation when it gets a new identity without being asked
-  /// @param plan says how, given the namespace and the file of the launch's options
+  /// @param plan says how
   private record Order<P>(
       Owner owner,
       String executable,
       ProcessHandle launcher,
       IdentityRotation rotation,
-      BiFunction<NetworkNamespace, Path, P> plan) {}
+      Function<Sandboxes.LaunchPlace, P> plan) {}
 
   private <P> Prepared<P> open(Order<P> order) {
     WorkstationPolicy workstation = parts.config().policy(order.owner().workstation());
-    String id = "launch-" + counter.incrementAndGet();
+    long number = counter.incrementAndGet();
+    String id = "launch-" + number;
     Path options = parts.sandboxes().optionsFile(id);
     ApplicationPolicy policy =
         workstation.application(order.owner().application(), order.executable());
     List<Port> ports = LaunchPorts.ports(workstation, policy);
+    LaunchSockets sockets = LaunchSockets.make(parts.sandboxes().hidden().runtime(), number);
     NetworkNamespace namespace = namespace(LaunchPorts.rules(ports));
     try {
-      P plan = order.plan().apply(namespace, options);
+      P plan = order.plan().apply(new Sandboxes.LaunchPlace(namespace, options, sockets));
       parts.rotations().launched(order.owner(), order.rotation());
-      Compartment compartment = compartment(order, policy, ports, namespace);
+      Compartment compartment = compartment(order, ports, namespace, sockets);
       var now = parts.clock().instant();
       var launch =
-          new Launch(id, order.owner(), now, order.launcher(), namespace, compartment, options);
+          new Launch(
+              id, order.owner(), now, order.launcher(), namespace, compartment, options, sockets);
       running.put(id, launch);
       return new Prepared<>(launch, plan);
     } catch (RuntimeException e) {
+      sockets.remove();
       namespace.close();
       throw e;
     }
   }
 
   private Compartment compartment(
-      Order<?> order, ApplicationPolicy policy, List<Port> ports, NetworkNamespace namespace) {
-    WorkstationPolicy workstation = parts.config().policy(order.owner().workstation());
+      Order<?> order, List<Port> ports, NetworkNamespace namespace, LaunchSockets sockets) {
+    Owner owner = order.owner();
+    WorkstationPolicy workstation = parts.config().policy(owner.workstation());
+    ApplicationPolicy policy = workstation.application(owner.application(), order.executable());
     return parts
         .dataPlane()
         .open(
             new CompartmentSpec(
                 namespace,
                 ports,
-                parts.admissions().of(order.owner(), policy),
+                parts.admissions().of(owner, policy),
                 parts.upstream(),
                 workstation.dnsOf(policy),
-                Attribution.NONE));
+                Attribution.NONE,
+                sockets.files(ports),
+                parts.torViews().of(owner)));
   }
 
   private ProcessHandle requireRoomFor(long launcherPid) {

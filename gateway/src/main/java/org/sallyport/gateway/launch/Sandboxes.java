@@ -23,6 +23,7 @@ import org.sallyport.linux.sandbox.SandboxHome;
 import org.sallyport.linux.sandbox.SandboxSpec;
 import org.sallyport.linux.sandbox.SandboxUser;
 import org.sallyport.linux.sandbox.Standpoint;
+import org.sallyport.linux.sandbox.TorPlaces;
 import org.sallyport.linux.sandbox.WrappedCommandLine;
 import org.sallyport.linux.seccomp.Architecture;
 import org.sallyport.linux.seccomp.SeccompFilter;
@@ -72,20 +73,19 @@ public record Sandboxes(
   }
 
   /// What the launcher becomes; writes the file of options that it will read.
-  ///
-  /// @param options where that file shall be
-  ExecPlan plan(Application application, NetworkNamespace namespace, Path options) {
+  ExecPlan plan(Application application, LaunchPlace place) {
     var launch =
         new org.sallyport.linux.sandbox.Launch(
-            application.sandbox(), application.program(), environment(application), options);
+            application.sandbox().with(TorPlaces.binds(files, place.sockets().directory())),
+            application.program(),
+            environment(application),
+            place.options());
     LaunchCommand.writeOptions(launch);
-    return LaunchCommand.of(entrance(namespace), launch);
+    return LaunchCommand.of(entrance(place), launch);
   }
 
   /// What a shim becomes; writes the file of options that it will read.
-  ///
-  /// @param options where that file shall be
-  WrappedCommandLine wrapped(Path executable, NetworkNamespace namespace, Path options) {
+  WrappedCommandLine wrapped(Path executable, LaunchPlace place) {
     if (!Files.isExecutable(executable)) {
       throw new GatewayException(
           ErrorKind.PROGRAM_NOT_FOUND,
@@ -98,12 +98,13 @@ public record Sandboxes(
         new CallersFiles(
             new CallersFiles.Caller(Ids.uid(), Ids.gid()),
             files,
-            Stream.of(hidden.runtime(), hidden.state()).filter(Files::isDirectory).toList());
-    return WrappedCommandLine.of(entrance(namespace), sandbox, executable, options);
+            Stream.of(hidden.runtime(), hidden.state()).filter(Files::isDirectory).toList(),
+            TorPlaces.binds(files, place.sockets().directory()));
+    return WrappedCommandLine.of(entrance(place), sandbox, executable, place.options());
   }
 
-  private Entrance entrance(NetworkNamespace namespace) {
-    var handle = new NamespaceHandle(ProcessHandle.current().pid(), namespace.descriptor());
+  private Entrance entrance(LaunchPlace place) {
+    var handle = new NamespaceHandle(ProcessHandle.current().pid(), place.namespace().descriptor());
     return new Entrance(Ids.uid() == 0 ? Standpoint.ROOT : Standpoint.USER, handle, programs);
   }
 
@@ -121,6 +122,13 @@ public record Sandboxes(
     return SandboxEnvironment.of(
         application.environment(), application.sandbox(), application.workstation());
   }
+
+  /// What was made for a launch.
+  ///
+  /// @param namespace its network
+  /// @param options where the options of its sandbox shall be written
+  /// @param sockets the unix sockets of its ports
+  record LaunchPlace(NetworkNamespace namespace, Path options, LaunchSockets sockets) {}
 
   /// Whether an application's home is kept.
   enum Storage {

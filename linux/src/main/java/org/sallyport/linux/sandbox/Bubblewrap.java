@@ -68,6 +68,8 @@ final class Bubblewrap {
     }
     add("--tmpfs", "/run", "--symlink", "../run", "/var/run");
     add("--ro-bind", spec.files().mark().toString(), SandboxFiles.INSIDE.toString());
+    arguments.addAll(TorPlaces.options(spec.files()));
+    add("--ro-bind", spec.files().cookie().toString(), "/var/lib/tor/control_auth_cookie");
     add("--perms", "0700", "--dir", runtimeDirectory(spec.user()));
     String home = spec.user().home().toString();
     switch (spec.home()) {

@@ -21,7 +21,9 @@ import java.util.List;
 /// @param caller the user
 /// @param files the resolver's settings, the system-call filter
 /// @param hidden directories that appear empty
-public record CallersFiles(Caller caller, SandboxFiles files, List<Path> hidden) {
+/// @param binds what appears besides; see [TorPlaces]
+public record CallersFiles(
+    Caller caller, SandboxFiles files, List<Path> hidden, List<HostBind> binds) {
   /// What root needs to install packages. Not in it: everything that reaches the network, other
   /// processes, namespaces or the kernel.
   private static final List<String> CAPABILITIES_OF_ROOT =
@@ -54,6 +56,7 @@ public record CallersFiles(Caller caller, SandboxFiles files, List<Path> hidden)
 
   public CallersFiles {
     hidden = List.copyOf(hidden);
+    binds = List.copyOf(binds);
   }
 
   /// The options of `bwrap`, without the one that hands over the system-call filter.
@@ -67,6 +70,10 @@ public record CallersFiles(Caller caller, SandboxFiles files, List<Path> hidden)
     options.addAll(List.of("--tmpfs", "/sys", "--tmpfs", "/run"));
     options.addAll(List.of("--perms", "0700", "--dir", "/run/user/" + caller.uid()));
     options.addAll(List.of("--ro-bind", files.mark().toString(), SandboxFiles.INSIDE.toString()));
+    options.addAll(TorPlaces.options(files));
+    for (HostBind bind : binds) {
+      options.addAll(List.of("--ro-bind", bind.source().toString(), bind.target().toString()));
+    }
     for (String name : RESOLVER) {
       String source = files.directory().resolve(name).toString();
       options.addAll(List.of("--ro-bind", source, real(Path.of("/etc", name)).toString()));

@@ -76,6 +76,9 @@ public final class SandboxEnvironment {
 
   private static Map<String, String> ports() {
     return Map.of(
+        "TOR_SOCKS_IPC_PATH", TorPlaces.socket(9150),
+        "TOR_CONTROL_IPC_PATH", TorPlaces.socket(9151),
+        "TOR_USE_LEGACY_LAUNCHER", "1",
         "TOR_SOCKS_HOST", "127.0.0.1",
         "TOR_SOCKS_PORT", "9150",
         "TOR_CONTROL_HOST", "127.0.0.1",

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,9 @@ public record SandboxFiles(Path directory) {
 
   private static final String FILTER = "seccomp.bpf";
   private static final String MARK = "inside";
+  private static final String COOKIE = "cookie";
+  private static final int COOKIE_BYTES = 32;
+  private static final String TOR = "tor";
 
   private static final String NAME_SERVICES =
       """
@@ -66,6 +70,11 @@ public record SandboxFiles(Path directory) {
       }
       replace(directory.resolve(FILTER), filter);
       replace(directory.resolve(MARK), new byte[0]);
+      replace(directory.resolve(COOKIE), new byte[COOKIE_BYTES]);
+      replace(directory.resolve(TOR), torProgram());
+      Path _ =
+          Files.setPosixFilePermissions(
+              directory.resolve(TOR), PosixFilePermissions.fromString("rwxr-xr-x"));
       return new SandboxFiles(directory);
     } catch (IOException e) {
       throw new GatewayException(
@@ -87,6 +96,25 @@ public record SandboxFiles(Path directory) {
   /// What is bound to [#INSIDE].
   Path mark() {
     return directory.resolve(MARK);
+  }
+
+  /// A cookie as tor writes it, which authenticates nobody.
+  Path cookie() {
+    return directory.resolve(COOKIE);
+  }
+
+  /// What stands where the program `tor` would be.
+  Path tor() {
+    return directory.resolve(TOR);
+  }
+
+  private static byte[] torProgram() throws IOException {
+    try (var resource = SandboxFiles.class.getResourceAsStream(TOR)) {
+      if (resource == null) {
+        throw new IllegalStateException("tor: absent (expected: in the program's own archive)");
+      }
+      return resource.readAllBytes();
+    }
   }
 
   /// The text of each file.

@@ -2,6 +2,7 @@ package org.sallyport.linux.sandbox;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What an application sees of the machine.
 ///
@@ -14,6 +15,12 @@ public record SandboxSpec(
     SandboxUser user, SandboxHome home, SandboxFiles files, HostTree host, List<HostBind> binds) {
   public SandboxSpec {
     binds = List.copyOf(binds);
+  }
+
+  /// The same with more binds.
+  public SandboxSpec with(List<HostBind> more) {
+    return new SandboxSpec(
+        user, home, files, host, Stream.concat(binds.stream(), more.stream()).toList());
   }
 
   /// Whether the application sees this path of the host under the same name: for a clear refusal to

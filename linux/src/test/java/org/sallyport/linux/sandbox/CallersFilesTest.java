@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 final class CallersFilesTest {
   private static CallersFiles of(int uid) {
     return new CallersFiles(
-        new CallersFiles.Caller(uid, uid), Samples.FILES, List.of(Path.of("/home/x/.local/state")));
+        new CallersFiles.Caller(uid, uid),
+        Samples.FILES,
+        List.of(Path.of("/home/x/.local/state")),
+        List.of());
   }
 
   @Test

@@ -45,6 +45,7 @@ final class SandboxFilesTest {
     try (var files = Files.list(first.directory())) {
       assertThat(files.map(Path::getFileName).map(Path::toString))
           .containsExactlyInAnyOrder(
+              "cookie",
               "group",
               "hostname",
               "hosts",
@@ -52,7 +53,8 @@ final class SandboxFilesTest {
               "nsswitch.conf",
               "passwd",
               "resolv.conf",
-              "seccomp.bpf");
+              "seccomp.bpf",
+              "tor");
     }
   }
 
