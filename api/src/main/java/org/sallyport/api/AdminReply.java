@@ -23,6 +23,7 @@ import org.sallyport.core.state.GatewayState;
   @JsonSubTypes.Type(value = AdminReply.NewIdentityReply.class, name = "newnym"),
   @JsonSubTypes.Type(value = AdminReply.WorkstationsReply.class, name = "workstations"),
   @JsonSubTypes.Type(value = AdminReply.WorkstationReply.class, name = "workstation"),
+  @JsonSubTypes.Type(value = AdminReply.PortsReply.class, name = "ports"),
   @JsonSubTypes.Type(value = AdminReply.StopReply.class, name = "stop"),
   @JsonSubTypes.Type(value = AdminReply.Failure.class, name = "failure"),
 })
@@ -188,6 +189,14 @@ public sealed interface AdminReply {
       requireNonNull(home, "home");
       settings = Map.copyOf(requireNonNull(settings, "settings"));
       applications = List.copyOf(requireNonNull(applications, "applications"));
+    }
+  }
+
+  /// The ports of a workstation, by number.
+  record PortsReply(String workstation, List<PortsRow> ports) implements AdminReply {
+    public PortsReply {
+      requireNonNull(workstation, "workstation");
+      ports = List.copyOf(requireNonNull(ports, "ports"));
     }
   }
 

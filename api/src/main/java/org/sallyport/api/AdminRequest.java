@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = AdminRequest.NewIdentity.class, name = "newnym"),
   @JsonSubTypes.Type(value = AdminRequest.Workstations.class, name = "workstations"),
   @JsonSubTypes.Type(value = AdminRequest.WorkstationDetail.class, name = "workstation"),
+  @JsonSubTypes.Type(value = AdminRequest.Ports.class, name = "ports"),
   @JsonSubTypes.Type(value = AdminRequest.Stop.class, name = "stop"),
 })
 public sealed interface AdminRequest {
@@ -122,6 +123,13 @@ public sealed interface AdminRequest {
   record WorkstationDetail(String name) implements AdminRequest {
     public WorkstationDetail {
       requireNonNull(name, "name");
+    }
+  }
+
+  /// The ports that applications of a workstation find. Answered by [AdminReply.PortsReply].
+  record Ports(String workstation) implements AdminRequest {
+    public Ports {
+      requireNonNull(workstation, "workstation");
     }
   }
 

@@ -87,6 +87,7 @@ final class FakeDaemon {
       case AdminRequest.Stop _ -> new AdminReply.StopReply(ProcessHandle.current().pid());
       case AdminRequest.Circuits _,
           AdminRequest.Isolation _,
+          AdminRequest.Ports _,
           AdminRequest.Evidence _,
           AdminRequest.NewIdentity _,
           AdminRequest.Workstations _,

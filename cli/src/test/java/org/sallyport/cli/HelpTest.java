@@ -26,6 +26,7 @@ final class HelpTest {
         "status",
         "streams",
         "circuits",
+        "ports",
         "isolation",
         "newnym",
         "workstation",
@@ -58,7 +59,7 @@ final class HelpTest {
     assertThat(bench.run()).isZero();
     Stream.of("up", "down", "status", "run", "shell", "workstation", "newnym", "streams")
         .forEach(command -> assertThat(bench.out()).contains("\n  " + command + " "));
-    Stream.of("circuits", "isolation", "demo", "completion")
+    Stream.of("circuits", "ports", "isolation", "demo", "completion")
         .forEach(command -> assertThat(bench.out()).contains("\n  " + command + " "));
   }
 

@@ -11,6 +11,7 @@ import org.sallyport.api.CircuitRow;
 import org.sallyport.api.EvidenceRow;
 import org.sallyport.api.Hop;
 import org.sallyport.api.IsolationRow;
+import org.sallyport.api.PortsRow;
 import org.sallyport.api.SharedRow;
 import org.sallyport.api.StreamRow;
 import org.sallyport.api.TorStatus;
@@ -68,10 +69,24 @@ public final class Replies {
     replies.put("newnym-nobody", new AdminReply.NewIdentityReply(0, List.of()));
     replies.put("workstations", workstations());
     replies.put("workstation", workstation());
+    replies.put("ports", new AdminReply.PortsReply("default", ports()));
     replies.put("stop", new AdminReply.StopReply(PID));
     replies.put("failure", new AdminReply.Failure(ErrorKind.STORAGE, "The disk is full."));
     replies.put("launch", new AdminReply.LaunchReply(List.of("/a"), Map.of(), Map.of(), "7"));
     return replies;
+  }
+
+  private static List<PortsRow> ports() {
+    var browser = List.of("PreferIPv6", "KeepAliveIsolateSOCKSAuth", "ExtendedErrors");
+    return List.of(
+        new PortsRow("DNSPort", 5300, 5300, List.of(), "every DNS query"),
+        new PortsRow("SocksPort", 9150, 9150, browser, "Tor Browser"),
+        new PortsRow(
+            "HTTPTunnelPort",
+            9220,
+            9229,
+            List.of("IsolateDestAddr", "IsolateDestPort"),
+            "your own programs"));
   }
 
   /// All is well.

@@ -21,6 +21,7 @@ final class Words {
       case AdminRequest.NewIdentity _ -> "a new identity";
       case AdminRequest.Workstations _ -> "its workstations";
       case AdminRequest.WorkstationDetail _ -> "a workstation";
+      case AdminRequest.Ports _ -> "the ports";
       case AdminRequest.Stop _ -> "its end";
     };
   }

@@ -14,6 +14,7 @@ import org.sallyport.api.CircuitRow;
 import org.sallyport.api.EvidenceRow;
 import org.sallyport.api.Hop;
 import org.sallyport.api.IsolationRow;
+import org.sallyport.api.PortsRow;
 import org.sallyport.api.SharedRow;
 import org.sallyport.api.StreamRow;
 import org.sallyport.api.TorStatus;
@@ -65,7 +66,8 @@ final class Samples {
         new AdminRequest.Workstations(),
         new AdminRequest.WorkstationDetail(text()),
         new AdminRequest.Stop(),
-        new AdminRequest.WrappedLaunch(text(), text(), text(), random.nextLong(1, Long.MAX_VALUE)));
+        new AdminRequest.WrappedLaunch(text(), text(), text(), random.nextLong(1, Long.MAX_VALUE)),
+        new AdminRequest.Ports(text()));
   }
 
   List<AdminReply> replies() {
@@ -94,7 +96,8 @@ final class Samples {
             workstation(), text(), textMap(), texts(), list(this::application)),
         new AdminReply.StopReply(random.nextLong()),
         new AdminReply.Failure(any(List.of(ErrorKind.values())), text()),
-        new AdminReply.ShimReply(text()));
+        new AdminReply.ShimReply(text()),
+        new AdminReply.PortsReply(text(), list(this::ports)));
   }
 
   private AdminReply.IsolationReply verdictOnIsolation() {
@@ -103,6 +106,10 @@ final class Samples {
         list(this::isolation),
         list(() -> new SharedRow(text(), text(), filledTexts())),
         texts());
+  }
+
+  private PortsRow ports() {
+    return new PortsRow(text(), random.nextInt(), random.nextInt(), texts(), text());
   }
 
   private TorStatus tor() {

@@ -49,6 +49,7 @@ public final class Commands {
         Query.status(bench),
         Query.streams(bench),
         Query.circuits(bench),
+        Query.ports(bench),
         new IsolationCommand(bench),
         Query.newIdentity(bench));
   }

@@ -42,6 +42,7 @@ public final class ExitStatus {
           AdminReply.WorkstationReply _,
           AdminReply.LaunchReply _,
           AdminReply.ShimReply _,
+          AdminReply.PortsReply _,
           AdminReply.StopReply _ ->
           OK;
       case AdminReply.Failure failure -> failure.kind().exitStatus();

@@ -44,6 +44,7 @@ public final class View {
       case AdminReply.WorkstationsReply workstations ->
           alarm(workstations.verdict()) + workstations(workstations);
       case AdminReply.WorkstationReply workstation -> workstation(workstation);
+      case AdminReply.PortsReply ports -> new PortsView(style).of(ports.ports());
       case AdminReply.StopReply _ -> "The gateway has stopped.\n";
       case AdminReply.LaunchReply launch -> "Launch " + Text.safe(launch.launchId()) + "\n";
       case AdminReply.ShimReply _ -> "A wrapped command may be launched.\n";

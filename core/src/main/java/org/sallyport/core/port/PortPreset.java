@@ -35,13 +35,12 @@ public enum PortPreset {
 
   private static final List<ListedPort> STANDARD_PORTS =
       List.of(
-          listed(PortKind.DNS, 5300, "every DNS query"),
-          listed(PortKind.TRANS, 9040, "every connection that knows nothing of Tor"),
+          listed(PortKind.DNS, 5300, "all DNS queries"),
+          listed(PortKind.TRANS, 9040, "all other connections"),
           listed(PortKind.SOCKS, 9050, "tor's default"),
-          listed(PortKind.HTTP_TUNNEL, 9080, "programs that take an HTTP proxy"),
+          listed(PortKind.HTTP_TUNNEL, 9080, "programs with HTTP proxies"),
           new ListedPort(
-              Port.of(PortKind.SOCKS, 9116).plus(Set.of(), ONION_ONLY),
-              "programs for onion services alone (TorChat, mixmaster)"),
+              Port.of(PortKind.SOCKS, 9116).plus(Set.of(), ONION_ONLY), "onion services (TorChat)"),
           new ListedPort(Port.of(PortKind.SOCKS, 9150).plus(Set.of(), BROWSER), "Tor Browser"));
 
   /// The ports.
@@ -62,7 +61,7 @@ public enum PortPreset {
 
     static List<ListedPort> ports() {
       var ports = new ArrayList<ListedPort>();
-      ports.add(listed(PortKind.DNS, 5300, PORT, "every DNS query"));
+      ports.add(listed(PortKind.DNS, 5300, PORT, "all DNS queries"));
       applications(ports);
       ports.addAll(custom(PortKind.SOCKS, new PortRange(9152, 9159), Set.of()));
       ports.addAll(custom(PortKind.SOCKS, new PortRange(9160, 9169), ADDRESS));

@@ -2,6 +2,8 @@ package org.sallyport.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +142,22 @@ final class DestinationPatternTest {
         assertThat(parse(one.text()).matches(one)).isTrue();
         assertThat(parse(one.text()).matches(other)).isEqualTo(one.equals(other));
       }
+    });
+  }
+
+  @Test
+  void whateverIsWrittenIsNoPatternOrReadsBackAsTheSame() {
+    Law.holds(random -> {
+      List<String> pieces =
+          List.of(
+              "*", ".", "*.", "a", "test", "[", "]", ":", "::", "/", "24", "0", "-", "192.0.2.0");
+      String text =
+          random
+              .ints(random.nextInt(8), 0, pieces.size())
+              .mapToObj(pieces::get)
+              .collect(Collectors.joining());
+      DestinationPattern.parse(text)
+          .ifPresent(pattern -> assertThat(parse(pattern.text())).isEqualTo(pattern));
     });
   }
 

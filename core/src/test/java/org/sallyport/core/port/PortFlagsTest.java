@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.core.law.Law;
 
 /// Flags as torrc writes them.
 final class PortFlagsTest {
@@ -109,6 +111,26 @@ final class PortFlagsTest {
     }
     var every = new Port(PortKind.SOCKS, 1, new SessionGroup.Named(3), Set.of());
     assertThat(every.flagWords()).contains("NoIsolateSOCKSAuth", "SessionGroup=3");
+  }
+
+  @Test
+  void whateverIsWrittenIsFlagsOrAProblem() {
+    Law.holds(random -> {
+      List<String> pieces =
+          List.of("No", "Isolate", "DestAddr", "SessionGroup=", "7", "-", "IPv4Traffic", " ", "ı");
+      String word =
+          random
+              .ints(random.nextInt(5), 0, pieces.size())
+              .mapToObj(pieces::get)
+              .collect(Collectors.joining());
+      switch (PortFlags.parse(List.of(word))) {
+        case PortFlags.Parsed.Flags(var flags) -> {
+          String[] words = flags.port(PortKind.SOCKS, 1).flagWords().toArray(String[]::new);
+          assertThat(parsed(words)).isEqualTo(flags);
+        }
+        case PortFlags.Parsed.Problem(var problem) -> assertThat(problem).contains(word);
+      }
+    });
   }
 
   private static PortFlags parsed(String... words) {

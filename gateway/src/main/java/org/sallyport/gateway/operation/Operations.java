@@ -71,6 +71,8 @@ public final class Operations implements AdminService {
       case AdminRequest.NewIdentity identity -> newIdentity.reply(identity);
       case AdminRequest.Workstations() -> workstations.list();
       case AdminRequest.WorkstationDetail(var name) -> workstations.show(name);
+      case AdminRequest.Ports(var workstation) ->
+          new PortsReport(parts.settings().config()).reply(workstation);
       case AdminRequest.Stop() -> stop();
     };
   }
