@@ -12,7 +12,7 @@ import org.sallyport.tor.control.UnknownEvent;
 /// server's onion door. It lives as long as the control connection that made it.
 ///
 /// @param address 56 base32 characters and `.onion`
-record OnionService(String address) {
+public record OnionService(String address) {
   private static final Duration UPLOAD_DEADLINE = Duration.ofSeconds(30);
   private static final int VIRTUAL_PORT = 80;
 
@@ -20,7 +20,7 @@ record OnionService(String address) {
   ///
   /// @param control a relay's, used by nobody else for events
   /// @param target where its port 80 leads, `address:port`
-  static OnionService publish(ControlConnection control, String target) {
+  public static OnionService publish(ControlConnection control, String target) {
     control.setEvents(List.of("HS_DESC"));
     var reply =
         control.command(

@@ -74,6 +74,16 @@ final class Deployment implements AutoCloseable {
     return this;
   }
 
+  /// The same with a configuration file.
+  Deployment configured(String text) {
+    try {
+      own(Files.writeString(home.resolve("sallyport.toml"), text));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Runs `sallyport COMMAND --network testnet …`.
   Outcome sallyport(String... command) {
     return Outcome.of(commandLine(List.of(command)), environment, LIMIT);

@@ -1,0 +1,43 @@
+package org.sallyport.testbed.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sallyport.testbed.e2e.SideBySide.Shared;
+
+/// Every isolation flag beside a plain tor with the same flag: the same pairs of streams share a
+/// circuit or do not, by the numbers that each tor gives its circuits.
+@ParameterizedClass
+@MethodSource("sides")
+final class FlagComparisonIT {
+  private final SideBySide sides;
+
+  FlagComparisonIT(SideBySide sides) {
+    this.sides = sides;
+  }
+
+  static Stream<SideBySide> sides() {
+    return Stream.of(SideBySide.start(Account.available().getLast()));
+  }
+
+  static List<FlagSet> flagSets() {
+    return FlagSet.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("flagSets")
+  void sharesWhatTorSharesAndSeparatesWhatTorSeparates(FlagSet flags) {
+    try (var clients = sides.clients(flags)) {
+      var pairs = StreamPair.all();
+      assertThat(pairs.stream().map(pair -> pair + ": " + clients.open(pair)))
+          .containsExactlyElementsOf(
+              pairs.stream()
+                  .map(pair -> pair + ": " + new Shared(pair.mayShare(flags), pair.mayShare(flags)))
+                  .toList());
+    }
+  }
+}
