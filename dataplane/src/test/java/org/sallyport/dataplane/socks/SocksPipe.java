@@ -24,11 +24,15 @@ final class SocksPipe {
   private final Tally tally = new Tally();
 
   SocksPipe() {
+    this(Port.of(PortKind.SOCKS, 9050));
+  }
+
+  SocksPipe(Port port) {
     var gate = new AcceptGate(256, new EmbeddedChannel().eventLoop(), tally);
     channel =
         new EmbeddedChannel(
             new HandshakeGuard(gate, Duration.ofSeconds(30), tally),
-            new SocksHandshake(Port.of(PortKind.SOCKS, 9050), requests, tally));
+            new SocksHandshake(port, requests, tally));
   }
 
   /// The client sends everything in one write.
