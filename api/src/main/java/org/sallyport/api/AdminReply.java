@@ -42,6 +42,8 @@ public sealed interface AdminReply {
   /// @param streamsOpen streams that are open
   /// @param refused how many streams were refused, by reason; reasons that never occurred are
   ///   absent
+  /// @param openersUnknown connections, of launches in which every program is an application, whose
+  ///   program could not be found; each shares a circuit with nobody
   record StatusReply(
       GatewayState state,
       @Nullable String reason,
@@ -53,7 +55,8 @@ public sealed interface AdminReply {
       VerdictSummary verdict,
       int applicationsRunning,
       int streamsOpen,
-      Map<String, Long> refused)
+      Map<String, Long> refused,
+      long openersUnknown)
       implements AdminReply {
     public StatusReply {
       requireNonNull(state, "state");

@@ -61,6 +61,7 @@ public final class Training {
         VerdictSummary.NOTHING,
         0,
         0,
-        Map.of("POLICY", 1L));
+        Map.of("POLICY", 1L),
+        0);
   }
 }

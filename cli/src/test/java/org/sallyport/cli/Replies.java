@@ -141,7 +141,8 @@ public final class Replies {
         verdict,
         3,
         7,
-        Map.of("POLICY", 2L, "INTERNAL_ADDRESS", 1L));
+        Map.of("POLICY", 2L, "INTERNAL_ADDRESS", 1L),
+        0);
   }
 
   private static List<StreamRow> streams() {

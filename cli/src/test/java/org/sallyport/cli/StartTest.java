@@ -87,7 +87,8 @@ final class StartTest {
             Replies.HOLDS,
             0,
             0,
-            Map.of());
+            Map.of(),
+            0);
     try (var gateway = new FakeGateway(bench.location())) {
       gateway.answers(new AdminRequest.Status(), stopping).start();
       assertThat(bench.run("up", "--detach")).isEqualTo(4);

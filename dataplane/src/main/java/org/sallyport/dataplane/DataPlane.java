@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.sallyport.dataplane.counter.Counters;
 import org.sallyport.dataplane.limit.Limits;
@@ -30,6 +31,7 @@ public final class DataPlane implements AutoCloseable {
   private final RandomGenerator random;
   private final OriginalDestination destinations;
   private final AtomicInteger openStreams = new AtomicInteger();
+  private final AtomicReference<Counters> ended = new AtomicReference<>(Counters.NONE);
   private final AtomicLong ids = new AtomicLong();
   private final Set<Compartment> compartments = ConcurrentHashMap.newKeySet();
 
@@ -69,9 +71,16 @@ public final class DataPlane implements AutoCloseable {
     var shared =
         new Compartment.Shared(
             loops.next(), limits, random, openStreams, ids::incrementAndGet, destinations);
-    var compartment = Compartment.open(spec, shared, compartments::remove);
+    var compartment = Compartment.open(spec, shared, this::closed);
     compartments.add(compartment);
     return compartment;
+  }
+
+  /// What was counted in a compartment stays counted.
+  private void closed(Compartment compartment) {
+    if (compartments.remove(compartment)) {
+      Counters _ = ended.accumulateAndGet(compartment.counters(), Counters::plus);
+    }
   }
 
   /// How many streams are open, in all compartments.
@@ -87,9 +96,9 @@ public final class DataPlane implements AutoCloseable {
         .toList();
   }
 
-  /// The counters of all open compartments together.
+  /// The counters of all compartments that there are and were, together.
   public Counters counters() {
-    return compartments.stream().map(Compartment::counters).reduce(Counters.NONE, Counters::plus);
+    return compartments.stream().map(Compartment::counters).reduce(ended.get(), Counters::plus);
   }
 
   /// Ends every compartment and the event loops.

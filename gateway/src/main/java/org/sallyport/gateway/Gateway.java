@@ -11,8 +11,9 @@ import org.sallyport.core.state.GatewayState;
 import org.sallyport.dataplane.DataPlane;
 import org.sallyport.dataplane.limit.Limits;
 import org.sallyport.gateway.admin.AdminServer;
-import org.sallyport.gateway.admission.ApplicationAdmission;
+import org.sallyport.gateway.admission.Admissions;
 import org.sallyport.gateway.admission.Gate;
+import org.sallyport.gateway.attribution.Attributions;
 import org.sallyport.gateway.identity.Epochs;
 import org.sallyport.gateway.identity.Keyring;
 import org.sallyport.gateway.identity.Renewal;
@@ -23,6 +24,7 @@ import org.sallyport.gateway.launch.Ids;
 import org.sallyport.gateway.launch.Launches;
 import org.sallyport.gateway.launch.Sandboxes;
 import org.sallyport.gateway.operation.Operations;
+import org.sallyport.gateway.program.ProgramNames;
 import org.sallyport.gateway.proof.Proof;
 import org.sallyport.gateway.proof.TorCircuits;
 import org.sallyport.gateway.settings.GatewaySettings;
@@ -51,6 +53,7 @@ final class Gateway {
   private final SecureRandom random = new SecureRandom();
   private final Gate gate = new Gate();
   private final Epochs epochs = new Epochs();
+  private final ProgramNames names = new ProgramNames();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Keyring keyring;
   private final Proof proof;
@@ -94,7 +97,8 @@ final class Gateway {
         var dataPlane = DataPlane.start(EVENT_LOOPS, Limits.defaults(), random)) {
       var renewal = new Renewal(epochs, keyring, new TorCircuits(proof, upstream));
       var rotations = new Rotations(renewal, System::nanoTime);
-      try (var launches = launches(upstream, dataPlane, rotations);
+      try (var attributions = new Attributions();
+          var launches = launches(upstream, dataPlane, rotations, attributions);
           var upkeep = new Upkeep()) {
         upkeep.every(CHORES_EVERY, launches::closeEnded);
         upkeep.every(CHORES_EVERY, () -> endIfUnused(launches));
@@ -110,7 +114,8 @@ final class Gateway {
     }
   }
 
-  private Launches launches(Upstream upstream, DataPlane dataPlane, Rotations rotations) {
+  private Launches launches(
+      Upstream upstream, DataPlane dataPlane, Rotations rotations, Attributions attributions) {
     var sandboxes =
         Sandboxes.prepare(
             new Sandboxes.Hidden(
@@ -123,7 +128,7 @@ final class Gateway {
             new WorkstationFirewall(),
             dataPlane,
             upstream.socksPaths(),
-            (owner, policy) -> new ApplicationAdmission(owner, policy, gate, epochs, keyring),
+            new Admissions(gate, epochs, keyring, names, attributions),
             rotations,
             owner -> new ApplicationTor(owner, gate, epochs, upstream.getInfo("version")),
             clock));

@@ -20,8 +20,9 @@ final class ShellCommand implements Command {
                 Options.command(
                     "shell",
                     "Open a shell in a workstation.",
-                    "All that is started in it is one application: the shell's circuits are "
-                        + "theirs. Start what must be apart with `run`.%n",
+                    "Every program that is started in it is an application with circuits of its "
+                        + "own, known by its executable or script. With --app, all of it is one "
+                        + "application of that name.%n",
                     "The shell is $SHELL. Ends with its status; 125 if sallyport itself fails.")));
     spec.usageMessage()
         .footer(

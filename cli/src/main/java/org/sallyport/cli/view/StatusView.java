@@ -37,6 +37,11 @@ record StatusView(Style style) {
     if (!status.refused().isEmpty()) {
       text.append(label("Refused")).append(refused(status.refused())).append('\n');
     }
+    if (status.openersUnknown() > 0) {
+      text.append(label("Unknown"))
+          .append(Text.count(status.openersUnknown(), "connection"))
+          .append(" of no known program, each on circuits of its own\n");
+    }
     return text.toString();
   }
 

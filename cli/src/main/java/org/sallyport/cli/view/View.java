@@ -71,8 +71,9 @@ public final class View {
         new Table(
             Column.words("STREAM"),
             Column.words("APPLICATION"),
+            Column.numbers("PID"),
+            Column.words("PORT"),
             Column.words("DESTINATION"),
-            Column.words("VIA"),
             Column.words("CIRCUIT"),
             Column.words("STATE"),
             Column.numbers("BYTES"),
@@ -81,8 +82,9 @@ public final class View {
       table.row(
           stream.id(),
           stream.workstation() + "/" + stream.application(),
+          stream.pid() == null ? "-" : stream.pid().toString(),
+          stream.port(),
           stream.destination(),
-          stream.protocol(),
           stream.circuit() == null ? "-" : stream.circuit(),
           stream.state(),
           Text.bytes(stream.bytesReceived() + stream.bytesSent()),

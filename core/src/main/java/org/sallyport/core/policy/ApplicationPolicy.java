@@ -11,25 +11,34 @@ import org.sallyport.core.workstation.ApplicationName;
 /// What the configuration says of one application.
 ///
 /// @param name its name, as given at launch
-/// @param executables absolute paths of programs that are this application
+/// @param programs the programs that are this application
 /// @param flags isolation flags added to those of every port it uses
 /// @param destinations what it may reach
 /// @param switches what it turns on or off for itself
 public record ApplicationPolicy(
     ApplicationName name,
-    List<String> executables,
+    ProgramPaths programs,
     Set<IsolationFlag> flags,
     DestinationPolicy destinations,
     Switches switches) {
   public ApplicationPolicy {
-    executables = List.copyOf(executables);
     flags = Set.copyOf(flags);
+  }
+
+  /// The policy of an application that is known by its name and by executables.
+  public ApplicationPolicy(
+      ApplicationName name,
+      List<String> executables,
+      Set<IsolationFlag> flags,
+      DestinationPolicy destinations,
+      Switches switches) {
+    this(name, new ProgramPaths(executables, List.of(), List.of()), flags, destinations, switches);
   }
 
   /// The policy of an application that the configuration does not name: no restriction.
   public static ApplicationPolicy unrestricted(ApplicationName name) {
     return new ApplicationPolicy(
-        name, List.of(), Set.of(), DestinationPolicy.EVERYTHING, Switches.INHERITED);
+        name, ProgramPaths.NONE, Set.of(), DestinationPolicy.EVERYTHING, Switches.INHERITED);
   }
 
   /// The port as it is for this application: with its flags added.

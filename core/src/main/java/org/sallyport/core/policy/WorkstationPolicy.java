@@ -32,7 +32,7 @@ public record WorkstationPolicy(
         name,
         DnsMode.MAP,
         TransparentTcp.REDIRECTED,
-        IsolationUnit.APPLICATION,
+        IsolationUnit.AUTOMATIC,
         PortPreset.STANDARD.table(),
         List.of());
   }
@@ -66,7 +66,7 @@ public record WorkstationPolicy(
 
   private Optional<ApplicationPolicy> byExecutable(String executable) {
     return applications.stream()
-        .filter(policy -> policy.executables().contains(executable))
+        .filter(policy -> policy.programs().executables().contains(executable))
         .findFirst();
   }
 }

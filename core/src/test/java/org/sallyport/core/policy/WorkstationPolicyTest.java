@@ -24,7 +24,7 @@ final class WorkstationPolicyTest {
     WorkstationPolicy policy = WorkstationPolicy.defaults(WorkstationName.DEFAULT);
     assertThat(policy.dns()).isEqualTo(DnsMode.MAP);
     assertThat(policy.transparentTcp()).isEqualTo(TransparentTcp.REDIRECTED);
-    assertThat(policy.unit()).isEqualTo(IsolationUnit.APPLICATION);
+    assertThat(policy.unit()).isEqualTo(IsolationUnit.AUTOMATIC);
     assertThat(policy.application(MAIL, "/usr/bin/mail").destinations())
         .isEqualTo(DestinationPolicy.EVERYTHING);
   }

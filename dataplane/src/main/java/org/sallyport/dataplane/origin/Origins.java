@@ -26,6 +26,9 @@ public record Origins(Attribution attribution, OriginalDestination destinations,
   private static final Flow.End NOBODY = new Flow.End(InetAddress.ofLiteral("127.0.0.1"), 0);
   private static final Flow NOBODYS = new Flow(Flow.Transport.TCP, NOBODY, NOBODY);
 
+  private static final Flow.End NO_END = new Flow.End(InetAddress.ofLiteral("127.0.0.1"), 0);
+  private static final Flow NOWHERE = new Flow(Flow.Transport.TCP, NO_END, NO_END);
+
   /// Whether a stream has to wait until its origin is known.
   public boolean decide() {
     return attribution.use() == Attribution.Use.ISOLATION;
@@ -36,7 +39,8 @@ public record Origins(Attribution attribution, OriginalDestination destinations,
     return attribution.use() != Attribution.Use.NOTHING;
   }
 
-  /// Who opened an accepted connection.
+  /// Who opened an accepted connection. One that came by a unix socket has no ends that the table
+  /// of sockets knows, so nobody is found: it shares with nobody.
   ///
   /// @param answer gets it once, on the event loop of the connection
   public void of(Channel connection, Consumer<Origin> answer) {
@@ -44,11 +48,8 @@ public record Origins(Attribution attribution, OriginalDestination destinations,
         && connection.localAddress() instanceof InetSocketAddress door) {
       InetSocketAddress target = destinations.of(connection).orElse(door);
       ask(connection, new Flow(Flow.Transport.TCP, end(source), end(target)), answer);
-    } else if (connection instanceof DomainSocketChannel) {
-      // A unix socket has no addresses to look for: whoever it is stays unknown.
-      ask(connection, NOBODYS, answer);
     } else {
-      connection.eventLoop().execute(connection::close);
+      ask(connection, NOWHERE, answer);
     }
   }
 
@@ -86,7 +87,9 @@ public record Origins(Attribution attribution, OriginalDestination destinations,
     if (connection instanceof DomainSocketChannel) {
       return;
     }
-    of(connection, origin -> remember(connection, origin));
+    if (connection.remoteAddress() instanceof InetSocketAddress) {
+      of(connection, origin -> remember(connection, origin));
+    }
   }
 
   /// The process that opened a connection, if that is known by now.

@@ -1,6 +1,7 @@
 package org.sallyport.gateway.admission;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.sallyport.core.admission.Admission;
 import org.sallyport.core.admission.AdmissionRules;
 import org.sallyport.core.admission.Refusal;
@@ -29,13 +30,20 @@ public record ApplicationAdmission(
     implements StreamAdmission {
   @Override
   public Admission admit(StreamRequest request) {
+    return admit(request, key -> key);
+  }
+
+  /// The decision where the key is not only the application's.
+  ///
+  /// @param own makes the key of the stream from that of the application
+  Admission admit(StreamRequest request, UnaryOperator<IsolationKey> own) {
     Optional<Refusal> refusal = AdmissionRules.refusal(gate.state(), policy, request);
     if (refusal.isPresent()) {
       return new Admission.Refused(refusal.get());
     }
     UpstreamFlavour flavour = policy.flavour(request.port(), request.credentials());
     return keyring
-        .token(keyOf(request))
+        .token(own.apply(keyOf(request)))
         .<Admission>map(token -> new Admission.Admitted(token, request.destination(), flavour))
         .orElse(new Admission.Refused(RefusalReason.TOO_MANY_STREAMS));
   }

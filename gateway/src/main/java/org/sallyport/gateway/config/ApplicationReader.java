@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.DestinationPattern;
 import org.sallyport.core.policy.DestinationPolicy;
+import org.sallyport.core.policy.ProgramPaths;
 import org.sallyport.core.policy.Switches;
 import org.sallyport.core.policy.TransparentDns;
 import org.sallyport.core.policy.TransparentTcp;
@@ -34,6 +35,8 @@ final class ApplicationReader {
             Set.of(
                 "name",
                 "executables",
+                "scripts",
+                "desktop",
                 "allow",
                 "deny",
                 "onion-only",
@@ -53,17 +56,30 @@ final class ApplicationReader {
           "name", "missing or not a name (expected: 1 to 64 letters, digits or . _ + -)");
       return Optional.empty();
     }
-    List<String> executables = section.strings("executables");
-    if (executables.stream().anyMatch(path -> !path.startsWith("/"))) {
-      section.problem("executables", "expected absolute paths");
-    }
     return Optional.of(
         new ApplicationPolicy(
             new ApplicationName(name.get()),
-            executables,
+            programs(section),
             flags(section),
             destinations(section),
             switches(section)));
+  }
+
+  private static ProgramPaths programs(Section section) {
+    List<String> desktop = section.strings("desktop");
+    if (!desktop.stream().allMatch(id -> id.matches("[A-Za-z0-9_.-]+"))) {
+      section.problem(
+          "desktop", "expected desktop ids: the names of .desktop files without .desktop");
+    }
+    return new ProgramPaths(paths(section, "executables"), paths(section, "scripts"), desktop);
+  }
+
+  private static List<String> paths(Section section, String key) {
+    List<String> paths = section.strings(key);
+    if (paths.stream().anyMatch(path -> !path.startsWith("/"))) {
+      section.problem(key, "expected absolute paths");
+    }
+    return paths;
   }
 
   private static Set<IsolationFlag> flags(Section section) {

@@ -30,7 +30,7 @@ final class WorkstationReader {
         name,
         dns(section),
         transparent ? TransparentTcp.REDIRECTED : TransparentTcp.REJECTED,
-        section.choice("isolate", IsolationUnit.APPLICATION),
+        section.choice("isolate", IsolationUnit.AUTOMATIC),
         PortReader.read(section),
         applications);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.sallyport.dataplane.Compartment;
 import org.sallyport.gateway.identity.Owner;
+import org.sallyport.linux.attribution.SocketAttribution;
 import org.sallyport.linux.namespace.NetworkNamespace;
 
 /// One running application: its network namespace, its ports, and the process that it became.
@@ -16,8 +17,7 @@ import org.sallyport.linux.namespace.NetworkNamespace;
 /// @param owner which application in which workstation
 /// @param startedAt when it was launched
 /// @param launcher the process that became the application's sandbox
-/// @param namespace its network; the gateway's descriptor keeps it until the launch is closed
-/// @param compartment its listeners and streams
+/// @param door its network and what stands in it
 /// @param options the file that told the launcher how to make the sandbox
 /// @param sockets the unix sockets of its ports
 public record Launch(
@@ -25,12 +25,28 @@ public record Launch(
     Owner owner,
     Instant startedAt,
     ProcessHandle launcher,
-    NetworkNamespace namespace,
-    Compartment compartment,
+    Door door,
     Path options,
     LaunchSockets sockets)
     implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Launch.class.getName());
+
+  /// The network of a launch and what stands in it.
+  ///
+  /// @param namespace the network; the gateway's descriptor keeps it until the launch is closed
+  /// @param compartment its listeners and streams
+  /// @param sockets says who opened connections in it
+  record Door(NetworkNamespace namespace, Compartment compartment, SocketAttribution sockets)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      try (namespace;
+          sockets;
+          compartment) {
+        LOG.log(Level.DEBUG, "The door of a launch closes");
+      }
+    }
+  }
 
   /// Whether the application still runs. The handle remembers the start time of its process, so a
   /// reused pid does not count.
@@ -43,11 +59,10 @@ public record Launch(
   @Override
   public void close() {
     try {
-      compartment.close();
+      door.close();
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "The ports of a launch could not be closed", e);
     } finally {
-      namespace.close();
       forgetOptions();
       sockets.remove();
     }

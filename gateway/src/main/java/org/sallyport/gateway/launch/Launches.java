@@ -11,12 +11,11 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.sallyport.api.AdminRequest;
-import org.sallyport.core.admission.StreamAdmission;
-import org.sallyport.core.attribution.Attribution;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.IdentityRotation;
+import org.sallyport.core.policy.IsolationUnit;
 import org.sallyport.core.policy.WorkstationPolicy;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.port.UpstreamFlavour;
@@ -25,6 +24,7 @@ import org.sallyport.dataplane.Compartment;
 import org.sallyport.dataplane.CompartmentSpec;
 import org.sallyport.dataplane.DataPlane;
 import org.sallyport.dataplane.control.TorView;
+import org.sallyport.gateway.admission.Admissions;
 import org.sallyport.gateway.config.GatewayConfig;
 import org.sallyport.gateway.identity.Owner;
 import org.sallyport.gateway.identity.Rotations;
@@ -56,7 +56,7 @@ public final class Launches implements AutoCloseable {
   /// @param sandboxes says how to enter
   /// @param dataPlane opens the ports
   /// @param upstream tor's SocksPorts, by what a stream needs
-  /// @param admissions decides about the streams of each application
+  /// @param admissions decides about the streams of each launch
   /// @param rotations gives new identities at a launch and from time to time
   /// @param torViews makes what each application is shown of tor
   /// @param clock tells when it was
@@ -78,13 +78,6 @@ public final class Launches implements AutoCloseable {
     TorView of(Owner owner);
   }
 
-  /// Makes the decider of one application's streams.
-  @FunctionalInterface
-  public interface Admissions {
-    /// The decider for the application.
-    StreamAdmission of(Owner owner, ApplicationPolicy policy);
-  }
-
   /// A launch, and how its launcher becomes the application.
   public record Prepared<P>(Launch launch, P plan) {}
 
@@ -100,14 +93,14 @@ public final class Launches implements AutoCloseable {
     ProcessHandle launcher = requireRoomFor(request.launcherPid());
     WorkstationName name = Naming.workstation(request.workstation());
     WorkstationPolicy workstation = parts.config().policy(name);
-    var owner =
-        new Owner(
-            name, Naming.application(workstation.unit(), request.application(), request.argv()));
+    IsolationUnit unit = Naming.unit(workstation.unit(), request);
+    var owner = new Owner(name, Naming.application(unit, request.application(), request.argv()));
     Sandboxes.Application application = application(request, name);
     parts.sandboxes().requireProgram(application);
     return open(
         new Order<>(
             owner,
+            unit,
             request.argv().isEmpty() ? "" : request.argv().getFirst(),
             launcher,
             rotation(request),
@@ -126,6 +119,9 @@ public final class Launches implements AutoCloseable {
     return open(
         new Order<>(
             new Owner(name, Naming.application(workstation.unit(), request.application(), argv)),
+            workstation.unit() == IsolationUnit.WORKSTATION
+                ? IsolationUnit.WORKSTATION
+                : IsolationUnit.APPLICATION,
             request.executable(),
             launcher,
             IdentityRotation.NEVER,
@@ -134,12 +130,14 @@ public final class Launches implements AutoCloseable {
 
   /// What is to be launched.
   ///
+  /// @param unit whether it is one application or every program of it is
   /// @param executable the program's path, as the policies name it
   /// @param launcher the process that will become it
   /// @param rotation when it gets a new identity without being asked
   /// @param plan says how
   private record Order<P>(
       Owner owner,
+      IsolationUnit unit,
       String executable,
       ProcessHandle launcher,
       IdentityRotation rotation,
@@ -150,19 +148,32 @@ public final class Launches implements AutoCloseable {
     long number = counter.incrementAndGet();
     String id = "launch-" + number;
     Path options = parts.sandboxes().optionsFile(id);
-    ApplicationPolicy policy =
-        workstation.application(order.owner().application(), order.executable());
+    ApplicationPolicy policy = policy(workstation, order);
     List<Port> ports = LaunchPorts.ports(workstation, policy);
     LaunchSockets sockets = LaunchSockets.make(parts.sandboxes().hidden().runtime(), number);
     NetworkNamespace namespace = namespace(LaunchPorts.rules(ports));
     try {
       P plan = order.plan().apply(new Sandboxes.LaunchPlace(namespace, options, sockets));
       parts.rotations().launched(order.owner(), order.rotation());
-      Compartment compartment = compartment(order, ports, namespace, sockets);
+      var decider =
+          parts
+              .admissions()
+              .of(
+                  new Admissions.Subject(workstation, order.owner(), policy, order.unit()),
+                  namespace);
+      var spec =
+          new CompartmentSpec(
+              namespace,
+              ports,
+              decider.admission(),
+              parts.upstream(),
+              workstation.dnsOf(policy),
+              decider.attribution(),
+              sockets.files(ports),
+              parts.torViews().of(order.owner()));
+      var door = new Launch.Door(namespace, compartment(spec, decider), decider.sockets());
       var now = parts.clock().instant();
-      var launch =
-          new Launch(
-              id, order.owner(), now, order.launcher(), namespace, compartment, options, sockets);
+      var launch = new Launch(id, order.owner(), now, order.launcher(), door, options, sockets);
       running.put(id, launch);
       return new Prepared<>(launch, plan);
     } catch (RuntimeException e) {
@@ -172,23 +183,22 @@ public final class Launches implements AutoCloseable {
     }
   }
 
-  private Compartment compartment(
-      Order<?> order, List<Port> ports, NetworkNamespace namespace, LaunchSockets sockets) {
-    Owner owner = order.owner();
-    WorkstationPolicy workstation = parts.config().policy(owner.workstation());
-    ApplicationPolicy policy = workstation.application(owner.application(), order.executable());
-    return parts
-        .dataPlane()
-        .open(
-            new CompartmentSpec(
-                namespace,
-                ports,
-                parts.admissions().of(owner, policy),
-                parts.upstream(),
-                workstation.dnsOf(policy),
-                Attribution.NONE,
-                sockets.files(ports),
-                parts.torViews().of(owner)));
+  /// Where every program is an application, what one of them may do is no rule for the launch.
+  private static ApplicationPolicy policy(WorkstationPolicy workstation, Order<?> order) {
+    return switch (order.unit()) {
+      case EXECUTABLE -> ApplicationPolicy.unrestricted(order.owner().application());
+      case AUTOMATIC, APPLICATION, WORKSTATION ->
+          workstation.application(order.owner().application(), order.executable());
+    };
+  }
+
+  private Compartment compartment(CompartmentSpec spec, Admissions.Decider decider) {
+    try {
+      return parts.dataPlane().open(spec);
+    } catch (RuntimeException e) {
+      decider.sockets().close();
+      throw e;
+    }
   }
 
   private ProcessHandle requireRoomFor(long launcherPid) {

@@ -2,6 +2,7 @@ package org.sallyport.gateway.launch;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.api.AdminRequest;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.policy.IsolationUnit;
@@ -29,7 +30,23 @@ final class Naming {
     return new WorkstationName(text);
   }
 
-  /// The application that a launch is.
+  /// What counts as one application in a launch.
+  ///
+  /// @param unit what the workstation says
+  /// @param request the launch: a name that was given makes it one application
+  static IsolationUnit unit(IsolationUnit unit, AdminRequest.Launch request) {
+    return switch (unit) {
+      case AUTOMATIC ->
+          request.shell() && request.application() == null
+              ? IsolationUnit.EXECUTABLE
+              : IsolationUnit.APPLICATION;
+      case EXECUTABLE ->
+          request.application() == null ? IsolationUnit.EXECUTABLE : IsolationUnit.APPLICATION;
+      case APPLICATION, WORKSTATION -> unit;
+    };
+  }
+
+  /// The application that a launch is; where every program is one, what the launch is called.
   ///
   /// @param unit what counts as one application in the workstation
   /// @param given the name that the user gave, or null
@@ -46,7 +63,8 @@ final class Naming {
     }
     return switch (unit) {
       case WORKSTATION -> WHOLE_WORKSTATION;
-      case APPLICATION -> new ApplicationName(given != null ? given : fromProgram(argv));
+      case AUTOMATIC, APPLICATION, EXECUTABLE ->
+          new ApplicationName(given != null ? given : fromProgram(argv));
     };
   }
 

@@ -51,7 +51,7 @@ public final class Operations implements AdminService {
     this.parts = parts;
     this.stop = stop;
     this.startedAt = parts.clock().instant();
-    this.report = new ProofReport(parts.proof(), parts.clock());
+    this.report = new ProofReport(parts.proof(), parts.clock(), parts.dataPlane()::streams);
     this.status = new StatusReport(parts, report);
     this.workstations = new WorkstationReport(parts, report);
     this.newIdentity = new NewIdentity(parts);

@@ -9,6 +9,7 @@ import org.sallyport.api.AdminReply;
 import org.sallyport.api.TorStatus;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.state.GatewayState;
+import org.sallyport.dataplane.counter.Counters.Count;
 import org.sallyport.gateway.proof.ProofReport;
 import org.sallyport.tor.upstream.UpstreamState;
 
@@ -39,7 +40,8 @@ final class StatusReport {
         report.verdict(),
         parts.launches().running().size(),
         parts.dataPlane().openStreams(),
-        refused());
+        refused(),
+        parts.dataPlane().counters().count(Count.ORIGINS_UNKNOWN));
   }
 
   /// Why the gateway is not open.

@@ -7,17 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.sallyport.api.AdminReply;
 import org.sallyport.api.CircuitRow;
 import org.sallyport.api.EvidenceRow;
 import org.sallyport.api.Hop;
-import org.sallyport.api.StreamRow;
 import org.sallyport.api.VerdictSummary;
 import org.sallyport.core.isolation.IsolationKey;
 import org.sallyport.core.isolation.IsolationToken;
-import org.sallyport.core.port.SessionGroup;
 import org.sallyport.core.workstation.WorkstationName;
+import org.sallyport.dataplane.listing.OpenStream;
 import org.sallyport.gateway.identity.Owner;
 import org.sallyport.tor.ledger.LedgerCircuit;
 import org.sallyport.tor.ledger.LedgerSnapshot;
@@ -30,8 +30,11 @@ public final class ProofReport {
 
   private final Proof proof;
   private final InstantSource clock;
+  private final Supplier<List<OpenStream>> streams;
 
-  public ProofReport(Proof proof, InstantSource clock) {
+  /// @param streams what is open, as the data plane knows it
+  public ProofReport(Proof proof, InstantSource clock, Supplier<List<OpenStream>> streams) {
+    this.streams = streams;
     this.proof = proof;
     this.clock = clock;
   }
@@ -50,36 +53,10 @@ public final class ProofReport {
   /// The reply to `streams`.
   public AdminReply.StreamsReply streams() {
     var snapshot = proof.snapshot();
-    var rows =
-        snapshot.streams().stream()
-            .filter(stream -> stream.token().isPresent())
-            .map(this::row)
-            .toList();
+    var told =
+        snapshot.streams().stream().flatMap(stream -> StreamRows.Told.of(stream).stream()).toList();
+    var rows = StreamRows.of(told, streams.get(), this::key);
     return new AdminReply.StreamsReply(summary(snapshot), rows);
-  }
-
-  private StreamRow row(LedgerStream stream) {
-    Optional<IsolationKey> key = stream.token().flatMap(this::key);
-    return new StreamRow(
-        Long.toString(stream.id()),
-        key.map(known -> known.identity().workstation().text()).orElse(UNKNOWN),
-        key.map(known -> known.identity().application().text()).orElse(UNKNOWN),
-        null,
-        key.map(known -> port(known.group())).orElse(UNKNOWN),
-        stream.target().reveal(),
-        stream.owner().protocol(),
-        stream.circuitId() == 0 ? null : Integer.toString(stream.circuitId()),
-        stream.status().name(),
-        0,
-        0,
-        age(stream.life().began()));
-  }
-
-  private static String port(SessionGroup group) {
-    return switch (group) {
-      case SessionGroup.OfPort(var kind, int number) -> kind.torrcName() + " " + number;
-      case SessionGroup.Named(int number) -> "group " + number;
-    };
   }
 
   /// The reply to `circuits`: those that carry or carried an application's streams.

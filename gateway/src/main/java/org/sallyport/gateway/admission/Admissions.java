@@ -1,0 +1,80 @@
+package org.sallyport.gateway.admission;
+
+import org.sallyport.core.admission.StreamAdmission;
+import org.sallyport.core.attribution.Attribution;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.policy.ApplicationPolicy;
+import org.sallyport.core.policy.IsolationUnit;
+import org.sallyport.core.policy.WorkstationPolicy;
+import org.sallyport.gateway.attribution.Attributions;
+import org.sallyport.gateway.identity.Epochs;
+import org.sallyport.gateway.identity.Keyring;
+import org.sallyport.gateway.identity.Owner;
+import org.sallyport.gateway.program.ProgramNames;
+import org.sallyport.gateway.program.ProgramPolicies;
+import org.sallyport.linux.attribution.SocketAttribution;
+import org.sallyport.linux.namespace.NetworkNamespace;
+
+/// Makes what decides about the streams of a launch, and what says who opened them.
+///
+/// @param gate whether anything may pass
+/// @param epochs the identities of the applications now
+/// @param keyring mints tokens and remembers keys
+/// @param names of the programs that are not configured
+/// @param attributions says who opened connections
+public record Admissions(
+    Gate gate, Epochs epochs, Keyring keyring, ProgramNames names, Attributions attributions) {
+  /// Whose streams are decided about.
+  ///
+  /// @param workstation where it runs
+  /// @param owner the application that the launch is, or is called
+  /// @param policy what the configuration says of that application
+  /// @param unit whether the launch is one application or every program of it is
+  public record Subject(
+      WorkstationPolicy workstation, Owner owner, ApplicationPolicy policy, IsolationUnit unit) {}
+
+  /// What a launch's ports work with.
+  ///
+  /// @param admission decides
+  /// @param attribution says who opened a connection
+  /// @param sockets the namespace's table, to be closed with the launch
+  public record Decider(
+      StreamAdmission admission, Attribution attribution, SocketAttribution sockets) {}
+
+  /// The decider of a launch.
+  ///
+  /// @throws GatewayException if the sockets of the namespace cannot be looked through
+  public Decider of(Subject subject, NetworkNamespace namespace) {
+    SocketAttribution sockets = sockets(namespace);
+    return switch (subject.unit()) {
+      case EXECUTABLE ->
+          new Decider(
+              programs(subject.workstation()),
+              attributions.of(sockets, Attribution.Use.ISOLATION),
+              sockets);
+      case AUTOMATIC, APPLICATION, WORKSTATION ->
+          new Decider(
+              new ApplicationAdmission(subject.owner(), subject.policy(), gate, epochs, keyring),
+              attributions.of(sockets, Attribution.Use.DISPLAY),
+              sockets);
+    };
+  }
+
+  private StreamAdmission programs(WorkstationPolicy workstation) {
+    return new ProgramAdmission(
+        workstation,
+        ProgramPolicies.of(workstation, names),
+        new ProgramAdmission.Deciding(gate, epochs, keyring, attributions::freshNonce));
+  }
+
+  private static SocketAttribution sockets(NetworkNamespace namespace) {
+    try {
+      return SocketAttribution.of(namespace);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GatewayException(
+          ErrorKind.TIMEOUT, "The launch was interrupted because the gateway stops.", e);
+    }
+  }
+}
