@@ -12,6 +12,7 @@ public record Errno(int number) {
   public static final Errno ENOENT = new Errno(2);
   public static final Errno EINTR = new Errno(4);
   public static final Errno EBADF = new Errno(9);
+  public static final Errno EAGAIN = new Errno(11);
   public static final Errno EACCES = new Errno(13);
   public static final Errno EEXIST = new Errno(17);
   public static final Errno ENODEV = new Errno(19);

@@ -33,6 +33,12 @@ final class Libc {
       link("readlink", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
   static final MethodHandle EXECVE = link("execve", of(ADDRESS, ADDRESS, ADDRESS));
   static final MethodHandle SIGMASK = link("pthread_sigmask", of(JAVA_INT, ADDRESS, ADDRESS));
+  static final MethodHandle BIND = link("bind", of(JAVA_INT, ADDRESS, JAVA_INT));
+  static final MethodHandle SETSOCKOPT =
+      link("setsockopt", of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  static final MethodHandle GETSOCKOPT =
+      link("getsockopt", of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  static final MethodHandle IF_NAMETOINDEX = link("if_nametoindex", of(ADDRESS));
   static final MethodHandle CLOSE_RANGE = link("close_range", of(JAVA_INT, JAVA_INT, JAVA_INT));
 
   private static final VarHandle ERRNO =

@@ -2,6 +2,8 @@ package org.sallyport.linux.syscall;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -29,6 +31,8 @@ public final class Syscalls {
   private static final int SIG_SETMASK = 2;
   private static final int SIGNAL_SET_BYTES = 128;
   private static final int CLOSE_RANGE_CLOEXEC = 4;
+  private static final int FILTER_HEADER_BYTES = 16;
+  private static final int FILTER_INSTRUCTION_BYTES = 8;
 
   private Syscalls() {}
 
@@ -80,6 +84,90 @@ public final class Syscalls {
         "family " + family,
         capture -> (int) Libc.SOCKET.invokeExact(capture, family, type, protocol));
   }
+
+  /// Gives a socket its address, in the kernel's own layout.
+  public static void bind(int descriptor, byte[] address) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, address);
+      int size = address.length;
+      call(
+          "bind",
+          "descriptor " + descriptor,
+          capture -> (int) Libc.BIND.invokeExact(capture, descriptor, bytes, size));
+    }
+  }
+
+  /// Sets a socket option, in the kernel's own layout.
+  public static void configure(int descriptor, SocketOption option, byte[] value)
+      throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, value);
+      int size = value.length;
+      int level = option.level();
+      int name = option.name();
+      call(
+          "setsockopt",
+          option.toString(),
+          capture ->
+              (int) Libc.SETSOCKOPT.invokeExact(capture, descriptor, level, name, bytes, size));
+    }
+  }
+
+  /// Sets the socket option whose value is a program: a `sock_fprog` that points to it.
+  public static void attachFilter(int descriptor, SocketOption option, byte[] program)
+      throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment instructions = arena.allocateFrom(JAVA_BYTE, program);
+      MemorySegment header = arena.allocate(FILTER_HEADER_BYTES, Long.BYTES);
+      header.set(JAVA_SHORT, 0, (short) (program.length / FILTER_INSTRUCTION_BYTES));
+      header.set(ADDRESS, Long.BYTES, instructions);
+      int level = option.level();
+      int name = option.name();
+      call(
+          "setsockopt",
+          "a packet filter",
+          capture ->
+              (int)
+                  Libc.SETSOCKOPT.invokeExact(
+                      capture, descriptor, level, name, header, FILTER_HEADER_BYTES));
+    }
+  }
+
+  /// Reads a socket option of at most `limit` bytes.
+  public static byte[] option(int descriptor, SocketOption option, int limit)
+      throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment room = arena.allocate(limit);
+      MemorySegment size = arena.allocateFrom(JAVA_INT, limit);
+      int level = option.level();
+      int name = option.name();
+      call(
+          "getsockopt",
+          option.toString(),
+          capture ->
+              (int) Libc.GETSOCKOPT.invokeExact(capture, descriptor, level, name, room, size));
+      return room.asSlice(0, size.get(JAVA_INT, 0)).toArray(JAVA_BYTE);
+    }
+  }
+
+  /// The number of an interface of the calling thread's network namespace.
+  public static int interfaceIndex(String name) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment text = arena.allocateFrom(name);
+      int index =
+          call(
+              "if_nametoindex",
+              name,
+              capture -> (int) Libc.IF_NAMETOINDEX.invokeExact(capture, text));
+      if (index == 0) {
+        throw new ErrnoException("if_nametoindex", name, Errno.ENODEV);
+      }
+      return index;
+    }
+  }
+
+  /// An option of a socket, by the kernel's two numbers.
+  public record SocketOption(int level, int name) {}
 
   /// Sends one message on a connected or netlink socket.
   public static void send(int descriptor, byte[] message) throws ErrnoException {
