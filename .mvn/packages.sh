@@ -5,6 +5,7 @@
 
 PACKAGES_RUN="tor:tor nft:nftables ip:iproute2 bwrap:bubblewrap nsenter:util-linux
   unshare:util-linux setpriv:util-linux flock:util-linux"
+PACKAGES_LEAKTEST="$PACKAGES_RUN perl:perl-base"
 PACKAGES_DEMO="$PACKAGES_RUN curl:curl wget:wget python3:python3 dig:dnsutils ping:iputils-ping"
 # shellcheck disable=SC2034 # ./verify uses it
 PACKAGES_TEST="$PACKAGES_DEMO obfs4proxy:obfs4proxy torsocks:torsocks git:git sshd:openssh-server

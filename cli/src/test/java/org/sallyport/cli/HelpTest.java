@@ -39,6 +39,7 @@ final class HelpTest {
         "wrap status",
         "wrap on",
         "wrap off",
+        "leaktest",
         "demo",
         "completion"
       })
@@ -59,7 +60,7 @@ final class HelpTest {
     assertThat(bench.run()).isZero();
     Stream.of("up", "down", "status", "run", "shell", "workstation", "newnym", "streams")
         .forEach(command -> assertThat(bench.out()).contains("\n  " + command + " "));
-    Stream.of("circuits", "ports", "isolation", "demo", "completion")
+    Stream.of("circuits", "ports", "isolation", "leaktest", "demo", "completion")
         .forEach(command -> assertThat(bench.out()).contains("\n  " + command + " "));
   }
 

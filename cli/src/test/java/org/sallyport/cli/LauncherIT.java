@@ -333,6 +333,17 @@ final class LauncherIT {
         .endsWith("org.sallyport.cli.Main\ndemo\n--help\n");
   }
 
+  @Test
+  void leakTestGetsNamespacesOfItsOwn() throws Exception {
+    Programs.executable(bin.resolve("perl"), "#!/bin/sh\n");
+    Programs.executable(bin.resolve("unshare"), "#!/bin/sh\necho \"$@\"\n");
+    assertThat(sallyport("leaktest", "--quick").out())
+        .startsWith("--net --pid --fork --kill-child --mount-proc -- bash -c ")
+        .endsWith("org.sallyport.testbed.leak.LeakMain --quick\n");
+    assertThat(sallyport("leaktest", "--help").out())
+        .endsWith("org.sallyport.cli.Main\nleaktest\n--help\n");
+  }
+
   private void asUser(String uid) throws IOException {
     Files.delete(bin.resolve("id"));
     Programs.executable(bin.resolve("id"), "#!/bin/sh\necho " + uid + "\n");

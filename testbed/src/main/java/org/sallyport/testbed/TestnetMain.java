@@ -1,5 +1,8 @@
 package org.sallyport.testbed;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +12,7 @@ import org.sallyport.api.location.RuntimeLocation;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.gateway.Main;
+import org.sallyport.gateway.settings.Uplink;
 import org.sallyport.testbed.network.LoopbackAddresses;
 import org.sallyport.testbed.network.SealedNamespace;
 
@@ -17,9 +21,11 @@ import org.sallyport.testbed.network.SealedNamespace;
 /// `DirAuthority` lines. All end together.
 ///
 /// `SALLYPORT_TESTNET_ENTRY_DELAY_MILLIS=200` in the environment gives the gateway's circuits that
-/// round trip at least.
+/// round trip at least. `SALLYPORT_TESTNET_JOIN=FILE` starts the gateway alone, in the caller's
+/// namespace, on a private network that runs there already and whose torrc lines are in the file.
 public final class TestnetMain {
   private static final String ENTRY_DELAY = "SALLYPORT_TESTNET_ENTRY_DELAY_MILLIS";
+  private static final String JOIN = "SALLYPORT_TESTNET_JOIN";
   private static final Pattern MILLIS = Pattern.compile("[0-9]{1,4}");
 
   private TestnetMain() {}
@@ -47,9 +53,31 @@ public final class TestnetMain {
     return Optional.of(Duration.ofMillis(Long.parseLong(millis)));
   }
 
+  /// The directory lines of a network that somebody else runs in this namespace. Without an
+  /// authority of its own tor would use the public network, so there must be one.
+  private static Uplink joined(Path file) {
+    try {
+      var lines = Files.readAllLines(file);
+      if (lines.stream().anyMatch(line -> line.startsWith("DirAuthority "))) {
+        return new Uplink(lines);
+      }
+      throw new IOException("it has no DirAuthority line");
+    } catch (IOException e) {
+      throw new GatewayException(
+          ErrorKind.CONFIGURATION,
+          "The testnet was not joined: %s, which %s names, cannot be used (%s)."
+              .formatted(file, JOIN, e.getMessage()),
+          e);
+    }
+  }
+
   private static int run(List<String> arguments) {
     try {
       Main.check(arguments);
+      var network = System.getenv(JOIN);
+      if (network != null) {
+        return Main.run(arguments, joined(Path.of(network)));
+      }
       // Before any socket: the JDK looks for IPv6 once, when its network library is loaded, and
       // finds it only if lo is up.
       LoopbackAddresses.add(SealedNamespace.require(), List.of());

@@ -34,7 +34,8 @@ public final class Commands {
     var wrap = new Group(bench.screen(), WrapCommand.group());
     attach(spec, wrap);
     WrapCommand.all(bench).forEach(command -> attach(wrap.spec(), command));
-    attach(spec, new Simple(demoSpec(), _ -> demo()));
+    attach(spec, new Simple(LeakTestSpec.spec(), _ -> launchers("leak test", "leaktest")));
+    attach(spec, new Simple(demoSpec(), _ -> launchers("demonstration", "demo")));
     attach(spec, new Simple(completionSpec(), _ -> completion(bench)));
     root = new CommandLine(spec);
     root.setExpandAtFiles(false).setUsageHelpWidth(80).setUsageHelpAutoWidth(false);
@@ -135,9 +136,10 @@ public final class Commands {
   }
 
   /// The launcher starts another program for it; only its help is here.
-  private static int demo() {
+  private static int launchers(String what, String command) {
     throw new GatewayException(
-        ErrorKind.CONFIGURATION, "The demonstration is started by the launcher: ./sallyport demo");
+        ErrorKind.CONFIGURATION,
+        "The " + what + " is started by the launcher: ./sallyport " + command);
   }
 
   private static CommandSpec completionSpec() {

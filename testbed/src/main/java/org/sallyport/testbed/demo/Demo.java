@@ -9,7 +9,9 @@ import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.state.GatewayState;
 import org.sallyport.testbed.demo.Report.Held;
-import org.sallyport.testbed.demo.Stage.Actor;
+import org.sallyport.testbed.stage.Outcome;
+import org.sallyport.testbed.stage.Stage;
+import org.sallyport.testbed.stage.Stage.Actor;
 import tools.jackson.databind.JsonNode;
 
 /// The script of the demonstration. Each step does something that a user would do and checks what

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.testbed.stage.Stage;
 
 /// `sallyport demo`: what the gateway promises, on a private Tor network on this machine.
 ///
@@ -29,7 +30,7 @@ public final class DemoMain {
         throw new GatewayException(
             ErrorKind.CONFIGURATION, "The demonstration is started by `./sallyport demo`.");
       }
-      try (var stage = Stage.at(launcher)) {
+      try (var stage = Stage.at(launcher, "demo", Stage.Costume.PLAIN)) {
         return new Demo(stage, new Report(System.out, style, Demo.STEPS)).play();
       }
     } catch (GatewayException e) {

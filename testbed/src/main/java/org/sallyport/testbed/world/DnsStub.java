@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.testbed.network.PrivateAddresses;
 
 /// The name server that the exits ask: UDP only, one virtual thread, answers from a [DnsZone].
 ///
@@ -36,6 +37,13 @@ public final class DnsStub implements AutoCloseable {
   private DnsStub(DatagramSocket socket, DnsZone zone) {
     this.socket = socket;
     this.zone = zone;
+  }
+
+  /// Serves these names where the private network's exits ask.
+  ///
+  /// @param names lower-case names without a final dot
+  public static DnsStub serve(Map<String, Inet4Address> names) {
+    return start(InetAddress.ofLiteral(PrivateAddresses.DNS), new DnsZone(names));
   }
 
   /// Serves a zone at `address:53`.

@@ -1,17 +1,17 @@
-package org.sallyport.testbed.demo;
+package org.sallyport.testbed.stage;
 
 /// How a command ended.
 ///
 /// @param status its exit status
 /// @param text what it wrote, output and errors together, without the final line end
-record Outcome(int status, String text) {
+public record Outcome(int status, String text) {
   /// The first line of what it wrote.
-  String firstLine() {
+  public String firstLine() {
     return text.lines().findFirst().orElse("");
   }
 
   /// The last line of what it wrote.
-  String lastLine() {
+  public String lastLine() {
     return text.lines().reduce("", (_, line) -> line);
   }
 }

@@ -1,4 +1,4 @@
-package org.sallyport.testbed.demo;
+package org.sallyport.testbed.stage;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.sallyport.api.AdminReply;
@@ -20,9 +21,11 @@ import org.sallyport.core.error.GatewayException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Where the demonstration takes place: a gateway on a private network in throw-away directories,
-/// used through the launcher as a user would. Closing it leaves nothing behind.
-final class Stage implements AutoCloseable {
+/// Where a demonstration or a leak test takes place: a gateway on a private network in throw-away
+/// directories, used through the launcher as a user would. Closing it leaves nothing behind.
+///
+/// Safe for any thread.
+public final class Stage implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final long LOOK_AGAIN_MILLIS = 50;
@@ -30,11 +33,13 @@ final class Stage implements AutoCloseable {
 
   private final String launcher;
   private final Path home;
+  private final Costume costume;
   private final RuntimeLocation location;
 
-  private Stage(String launcher, Path home) {
+  private Stage(String launcher, Path home, Costume costume) {
     this.launcher = launcher;
     this.home = home;
+    this.costume = costume;
     this.location =
         new RuntimeLocation(
             Network.TESTNET,
@@ -43,16 +48,32 @@ final class Stage implements AutoCloseable {
             home.resolve("sallyport.toml"));
   }
 
+  /// How commands are run.
+  ///
+  /// @param prefix what their command lines begin with
+  /// @param environment variables besides this process's own
+  public record Costume(List<String> prefix, Map<String, String> environment) {
+    /// As this process is.
+    public static final Costume PLAIN = new Costume(List.of(), Map.of());
+
+    public Costume {
+      prefix = List.copyOf(prefix);
+      environment = Map.copyOf(environment);
+    }
+  }
+
   /// Makes the directories; nothing is started yet.
   ///
   /// @param launcher the path of `./sallyport`
-  static Stage at(String launcher) {
+  /// @param purpose goes into the directory's name
+  public static Stage at(String launcher, String purpose, Costume costume) {
     try {
-      return new Stage(launcher, Files.createTempDirectory(Path.of("/tmp"), "sallyport-demo-"));
+      var home = Files.createTempDirectory(Path.of("/tmp"), "sallyport-" + purpose + "-");
+      return new Stage(launcher, home, costume);
     } catch (IOException e) {
       throw new GatewayException(
           ErrorKind.STORAGE,
-          "Cannot make a directory for the demonstration in /tmp: "
+          "Cannot make a directory in /tmp: "
               + e.getMessage()
               + ". Check that it is writable and has room.",
           e);
@@ -60,14 +81,24 @@ final class Stage implements AutoCloseable {
   }
 
   /// Runs `sallyport COMMAND --network testnet …` to its end.
-  Outcome sallyport(List<String> command) {
-    var line = new ArrayList<>(List.of(launcher, command.getFirst(), "--network", "testnet"));
+  public Outcome sallyport(List<String> command) {
+    return execute(line(command));
+  }
+
+  /// Starts `sallyport COMMAND --network testnet …`; its input and output are the caller's.
+  public Process start(List<String> command) {
+    return begin(line(command), Errors.APART);
+  }
+
+  private List<String> line(List<String> command) {
+    var line = new ArrayList<>(costume.prefix());
+    line.addAll(List.of(launcher, command.getFirst(), "--network", "testnet"));
     line.addAll(command.subList(1, command.size()));
-    return execute(line);
+    return line;
   }
 
   /// Runs a program in a workstation, as `sallyport run` does for a user.
-  Outcome run(Actor actor, String... program) {
+  public Outcome run(Actor actor, String... program) {
     var command =
         new ArrayList<>(
             List.of("run", "--workstation", actor.workstation(), "--app", actor.name(), "--"));
@@ -76,7 +107,7 @@ final class Stage implements AutoCloseable {
   }
 
   /// Runs a program beside the workstations, in the network that tor itself uses: unprotected.
-  Outcome outside(String... program) {
+  public Outcome outside(String... program) {
     String process = "/proc/" + status().pid();
     var line = new ArrayList<>(List.of("nsenter"));
     if (!Files.isWritable(Path.of("/proc/1/ns"))) {
@@ -88,17 +119,17 @@ final class Stage implements AutoCloseable {
   }
 
   /// How the gateway is.
-  AdminReply.StatusReply status() {
+  public AdminReply.StatusReply status() {
     return ask(new AdminRequest.Status(), AdminReply.StatusReply.class);
   }
 
   /// What each application used.
-  AdminReply.IsolationReply isolation() {
+  public AdminReply.IsolationReply isolation() {
     return ask(new AdminRequest.Isolation(), AdminReply.IsolationReply.class);
   }
 
   /// The circuits that applications use or used.
-  AdminReply.CircuitsReply circuits() {
+  public AdminReply.CircuitsReply circuits() {
     return ask(new AdminRequest.Circuits(), AdminReply.CircuitsReply.class);
   }
 
@@ -109,7 +140,7 @@ final class Stage implements AutoCloseable {
   }
 
   /// What is in the private network, and what its witness counted.
-  JsonNode world() {
+  public JsonNode world() {
     try {
       return JSON.readTree(Files.readString(location.runtimeDirectory().resolve("testnet.json")));
     } catch (IOException e) {
@@ -119,7 +150,7 @@ final class Stage implements AutoCloseable {
   }
 
   /// Waits until the world is as expected; gives the last look if it never is.
-  JsonNode awaitWorld(Predicate<JsonNode> expected) {
+  public JsonNode awaitWorld(Predicate<JsonNode> expected) {
     long deadline = System.nanoTime() + ANSWER.toNanos();
     JsonNode now = world();
     while (!expected.test(now) && System.nanoTime() < deadline) {
@@ -127,6 +158,21 @@ final class Stage implements AutoCloseable {
       now = world();
     }
     return now;
+  }
+
+  /// The directory that everything lies in.
+  public Path home() {
+    return home;
+  }
+
+  /// The configuration file, which need not exist.
+  public Path configuration() {
+    return location.configurationFile();
+  }
+
+  /// Where the gateway's sockets are.
+  public Path runtime() {
+    return location.runtimeDirectory();
   }
 
   private static void pause() {
@@ -140,9 +186,7 @@ final class Stage implements AutoCloseable {
 
   private Outcome execute(List<String> line) {
     try {
-      var builder = new ProcessBuilder(line).redirectErrorStream(true);
-      builder.environment().put("SALLYPORT_HOME", home.toString());
-      Process process = builder.start();
+      Process process = begin(line, Errors.WITH_OUTPUT);
       process.getOutputStream().close();
       var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
@@ -152,13 +196,31 @@ final class Stage implements AutoCloseable {
       return new Outcome(process.exitValue(), text.strip());
     } catch (IOException e) {
       throw new GatewayException(
-          ErrorKind.MISSING_PREREQUISITE,
-          "Cannot run " + line.getFirst() + ": " + e.getMessage() + ".",
-          e);
+          ErrorKind.INTERNAL, "Cannot read what " + line.getFirst() + " says.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GatewayException(ErrorKind.TIMEOUT, "The demonstration was interrupted.", e);
     }
+  }
+
+  private Process begin(List<String> line, Errors errors) {
+    var builder = new ProcessBuilder(line).redirectErrorStream(errors == Errors.WITH_OUTPUT);
+    builder.environment().put("SALLYPORT_HOME", home.toString());
+    builder.environment().putAll(costume.environment());
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new GatewayException(
+          ErrorKind.MISSING_PREREQUISITE,
+          "Cannot run " + line.getFirst() + ": " + e.getMessage() + ".",
+          e);
+    }
+  }
+
+  /// Where what a program complains about goes.
+  private enum Errors {
+    WITH_OUTPUT,
+    APART
   }
 
   @Override
@@ -178,9 +240,9 @@ final class Stage implements AutoCloseable {
   ///
   /// @param workstation where it runs
   /// @param name what isolates it
-  record Actor(String workstation, String name) {
+  public record Actor(String workstation, String name) {
     /// As the tables show it.
-    String text() {
+    public String text() {
       return workstation + "/" + name;
     }
   }

@@ -1,0 +1,42 @@
+package org.sallyport.cli.command;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// The help of `leaktest`; the launcher starts another program for it.
+final class LeakTestSpec {
+  private LeakTestSpec() {}
+
+  static CommandSpec spec() {
+    var spec =
+        Options.command(
+            "leaktest",
+            "Show on this machine that nothing leaks.",
+            "Starts a gateway of its own on a private Tor network, with a local network and an "
+                + "Internet around it that exist only in this process's namespaces. An "
+                + "application in a workstation then tries every way out while the gateway is "
+                + "open, blocked, stopping, gone and starting. Two witnesses, packet counters and "
+                + "a capture, say what came out. Every attempt is first made without protection, "
+                + "where both must see it.",
+            "",
+            "Exit status 0: nothing leaked and everything was tested. 1: not so; it says what.");
+    spec.addOption(flag("--quick", "Each state once: about half a minute."));
+    spec.addOption(
+        OptionSpec.builder("--markdown")
+            .paramLabel("FILE")
+            .type(String.class)
+            .description("Write the whole matrix there, as a page.")
+            .build());
+    spec.addOption(Options.JSON.toBuilder().build());
+    spec.usageMessage()
+        .footer(
+            "  sallyport leaktest                     everything",
+            "  sallyport leaktest --quick             the essence",
+            "  sallyport leaktest --json | jq .holds");
+    return Options.withHelp(spec);
+  }
+
+  private static OptionSpec flag(String name, String description) {
+    return OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build();
+  }
+}

@@ -1,0 +1,143 @@
+package org.sallyport.testbed.leak;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+import org.sallyport.testbed.leak.probe.Prober;
+import org.sallyport.testbed.leak.world.Internet;
+import org.sallyport.testbed.network.NetworkNode;
+import org.sallyport.testbed.network.NodeRole;
+import org.sallyport.testbed.network.PrivateAddresses;
+import org.sallyport.testbed.network.PrivateNetwork;
+import org.sallyport.testbed.stage.Stage;
+import org.sallyport.testbed.world.DnsStub;
+
+/// What a leak test stands on: a private Tor network in this process's namespace, the Internet
+/// beyond it, directories, and a stage for gateways that join the network. Confined to one thread.
+final class Ground implements AutoCloseable {
+  private static final List<String> UNPRIVILEGED =
+      List.of("setpriv", "--ambient-caps=-all", "--inh-caps=-all", "--");
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Stage stage;
+  private final PrivateNetwork network;
+  private final Internet internet;
+
+  private Ground(String launcher, Bar bar) throws IOException {
+    var directory = Files.createTempDirectory(Path.of("/tmp"), "sallyport-leaknet-");
+    parts.push(() -> remove(directory));
+    try {
+      var joining = directory.resolve("torrc-lines");
+      stage =
+          part(
+              Stage.at(
+                  launcher,
+                  "leak",
+                  new Stage.Costume(
+                      UNPRIVILEGED, Map.of("SALLYPORT_TESTNET_JOIN", joining.toString()))));
+      bar.show(2, "a private Tor network starts");
+      network = part(PrivateNetwork.builder(directory.resolve("net")).start());
+      Files.write(joining, network.directoryLines());
+      bar.show(20, "the world around it");
+      part(DnsStub.serve(Map.of("public.test", Inet4Address.ofLiteral("198.51.100.9"))));
+      internet =
+          part(
+              Internet.start(
+                  new Internet.Innocent(
+                      network.exits().stream().map(NetworkNode::address).toList(),
+                      PrivateAddresses.DNS)));
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /// Makes it all.
+  static Ground at(String launcher, Bar bar) {
+    try {
+      return new Ground(launcher, bar);
+    } catch (IOException e) {
+      throw new GatewayException(
+          ErrorKind.STORAGE,
+          "The leak test could not prepare its files in /tmp (" + e.getMessage() + ").",
+          e);
+    }
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  Internet internet() {
+    return internet;
+  }
+
+  /// A prober that nothing protects: a process of the uplink namespace with every right over it.
+  Prober unprotected() {
+    try {
+      return Prober.of(new ProcessBuilder(Prober.PROGRAM).start(), facts());
+    } catch (IOException e) {
+      throw new GatewayException(
+          ErrorKind.MISSING_PREREQUISITE,
+          "The leak test could not run perl (" + e.getMessage() + "). Install perl-base.",
+          e);
+    }
+  }
+
+  /// A prober that is an application in a workstation.
+  Prober application(Process process) {
+    return Prober.of(process, facts());
+  }
+
+  /// Starts a program in a workstation as a user does.
+  Process run(List<String> program) {
+    var command = new ArrayList<>(List.of("run", "--workstation", "leak", "--app", "probe", "--"));
+    command.addAll(program);
+    return stage.start(command);
+  }
+
+  private Map<String, String> facts() {
+    return Map.of("relay", address(NodeRole.MIDDLE), "bridge", address(NodeRole.BRIDGE));
+  }
+
+  private String address(NodeRole role) {
+    return network.nodes().stream()
+        .filter(node -> node.role() == role)
+        .map(NetworkNode::address)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private <T extends AutoCloseable> T part(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static void remove(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        System.err.println("sallyport: the leak test did not end cleanly: " + e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.sallyport.testbed.leak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+import org.sallyport.tor.process.TorLocator;
+
+/// A tor program that can be held back: the gateway of a leak test is configured to use it, and
+/// files say whether it may start. Confined to one thread.
+final class HeldTor {
+  private final Path program;
+  private final Path asleep;
+  private final Path absent;
+
+  /// Writes the program and the configuration that names it.
+  HeldTor(Path directory, Path configuration) {
+    this.program = directory.resolve("tor");
+    this.asleep = directory.resolve("tor-asleep");
+    this.absent = directory.resolve("tor-absent");
+    var tor = new TorLocator(TorLocator.FOLDERS).tor();
+    write(
+        program,
+        """
+        #!/bin/sh
+        [ ! -e %s ] || exit 1
+        [ ! -e %s ] || exec %s "$@" --DisableNetwork 1
+        exec %3$s "$@"
+        """
+            .formatted(absent, asleep, tor));
+    write(configuration, "[tor]\nexecutable = \"%s\"\n".formatted(program));
+    try {
+      Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw failed(program, e);
+    }
+  }
+
+  /// From now on tor starts, but never bootstraps.
+  void sleep() {
+    write(asleep, "");
+  }
+
+  /// From now on tor does not even start.
+  void vanish() {
+    write(absent, "");
+  }
+
+  /// From now on tor is as ever.
+  void allow() {
+    try {
+      boolean _ = Files.deleteIfExists(asleep);
+      boolean _ = Files.deleteIfExists(absent);
+    } catch (IOException e) {
+      throw failed(program, e);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Path _ = Files.writeString(file, text);
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  private static GatewayException failed(Path file, IOException e) {
+    return new GatewayException(
+        ErrorKind.STORAGE,
+        "The leak test could not write %s (%s). Make room in /tmp.".formatted(file, e.getMessage()),
+        e);
+  }
+}

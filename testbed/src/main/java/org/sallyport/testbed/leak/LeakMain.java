@@ -1,0 +1,79 @@
+package org.sallyport.testbed.leak;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+import org.sallyport.testbed.leak.matrix.Matrix;
+import org.sallyport.testbed.leak.matrix.MatrixJson;
+import org.sallyport.testbed.leak.matrix.MatrixPage;
+import org.sallyport.testbed.leak.matrix.MatrixText;
+import org.sallyport.testbed.network.LoopbackAddresses;
+import org.sallyport.testbed.network.SealedNamespace;
+
+/// `sallyport leaktest`: shows on this machine that nothing gets out of a workstation past Tor.
+///
+/// The launcher starts it in namespaces of its own (user, if it is not root; network, process,
+/// mount), so it has a network without a way out, and everything that it starts ends with it. Ends
+/// with status 0 when nothing leaked and everything was tested, 1 otherwise, and a failure's own
+/// status when it could not be run.
+public final class LeakMain {
+  private LeakMain() {}
+
+  /// Runs the leak test.
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments)));
+  }
+
+  private static int run(List<String> arguments) {
+    try {
+      var options = LeakOptions.parse(arguments);
+      String launcher = System.getenv("SALLYPORT_LAUNCHER");
+      if (launcher == null) {
+        throw new GatewayException(
+            ErrorKind.CONFIGURATION, "The leak test is started by `./sallyport leaktest`.");
+      }
+      // Before any socket: the JDK looks for IPv6 once, and finds it only if lo is up.
+      LoopbackAddresses.add(SealedNamespace.require(), List.of());
+      try (var bar = bar();
+          var ground = Ground.at(launcher, bar)) {
+        var matrix = new LeakTest(ground, bar).run(options.extent());
+        bar.close();
+        return report(matrix, options);
+      }
+    } catch (GatewayException e) {
+      System.err.println("sallyport: " + e.getMessage());
+      return e.kind().exitStatus();
+    }
+  }
+
+  private static Bar bar() {
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return new Bar(System.err, terminal ? Bar.Style.REDRAWN : Bar.Style.LINES);
+  }
+
+  private static int report(Matrix matrix, LeakOptions options) {
+    switch (options.form()) {
+      case TEXT -> MatrixText.lines(matrix).forEach(System.out::println);
+      case JSON -> System.out.println(MatrixJson.of(matrix));
+    }
+    options.page().ifPresent(file -> write(file, MatrixPage.of(matrix)));
+    return matrix.holds() ? 0 : 1;
+  }
+
+  private static void write(Path file, String page) {
+    try {
+      Path _ = Files.writeString(file, page);
+    } catch (IOException e) {
+      throw new GatewayException(
+          ErrorKind.STORAGE,
+          "The leak test ran, but %s could not be written (%s).".formatted(file, e.getMessage()),
+          e);
+    }
+  }
+}

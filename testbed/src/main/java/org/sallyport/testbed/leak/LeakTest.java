@@ -1,0 +1,138 @@
+package org.sallyport.testbed.leak;
+
+import java.util.Comparator;
+import java.util.List;
+import org.sallyport.testbed.leak.LeakOptions.Extent;
+import org.sallyport.testbed.leak.matrix.Control;
+import org.sallyport.testbed.leak.matrix.Evidence;
+import org.sallyport.testbed.leak.matrix.Matrix;
+import org.sallyport.testbed.leak.matrix.Phase;
+import org.sallyport.testbed.leak.probe.Answer;
+import org.sallyport.testbed.leak.probe.Catalogue;
+import org.sallyport.testbed.leak.probe.Family;
+import org.sallyport.testbed.leak.probe.Probe;
+import org.sallyport.testbed.leak.probe.Prober;
+
+/// The script: controls first, then the lives of a gateway while one application goes on probing.
+/// Confined to one thread.
+final class LeakTest {
+  private static final int SETTING_UP_PERCENT = 40;
+  private static final int COMPLETE_PERCENT = 100;
+  private static final int QUICK_PHASES = 5;
+
+  private final Ground ground;
+  private final Bar bar;
+  private final Matrix matrix = new Matrix();
+  private int phasesDone;
+
+  LeakTest(Ground ground, Bar bar) {
+    this.ground = ground;
+    this.bar = bar;
+  }
+
+  /// Runs it.
+  Matrix run(Extent extent) {
+    var tor = new HeldTor(ground.stage().home(), ground.stage().configuration());
+    try (var gateway = new GatewayLife(ground.stage(), tor)) {
+      gateway.begin();
+      controls();
+      bar.show(SETTING_UP_PERCENT, "the gateway opens");
+      gateway.awaitOpen();
+      wholeLife(gateway);
+      if (extent == Extent.FULL) {
+        suddenDeath(gateway);
+      }
+    }
+    return matrix;
+  }
+
+  private void controls() {
+    bar.show(25, "each probe once without protection");
+    ground.internet().settle();
+    try (var prober = ground.unprotected()) {
+      Catalogue.probes().forEach(probe -> control(probe, prober));
+    }
+    ground.internet().settle();
+  }
+
+  /// One application sees its gateway open, blocked, stopping and gone, and the next one starting.
+  private void wholeLife(GatewayLife gateway) {
+    try (var prober = application()) {
+      probe(Phase.OPEN, prober);
+      gateway.block();
+      probe(Phase.BLOCKED, prober);
+      gateway.reopen();
+      Process down = gateway.stop();
+      probe(Phase.STOPPING, prober);
+      join(down);
+      probe(Phase.ENDED, prober);
+      gateway.beginAsleep();
+      gateway.awaitStarting();
+      probe(Phase.STARTING, prober);
+    }
+  }
+
+  /// A gateway that dies under its application.
+  private void suddenDeath(GatewayLife gateway) {
+    gateway.reopen();
+    try (var prober = application()) {
+      probe(Phase.OPEN, prober);
+      gateway.kill();
+      probe(Phase.KILLED, prober);
+    }
+  }
+
+  private Prober application() {
+    return ground.application(ground.run(Prober.PROGRAM));
+  }
+
+  private static void join(Process process) {
+    var _ = process.onExit().join();
+  }
+
+  private void control(Probe probe, Prober prober) {
+    if (probe.family() == Family.KEPT) {
+      Answer _ = prober.ask(probe.name()); // opens what the next call uses
+    }
+    forget();
+    Answer answer = prober.ask(probe.name());
+    matrix.control(probe, Control.of(probe, answer, look()));
+  }
+
+  private void probe(Phase phase, Prober prober) {
+    int room = (COMPLETE_PERCENT - SETTING_UP_PERCENT) / QUICK_PHASES;
+    bar.show(SETTING_UP_PERCENT + room * Math.min(phasesDone, QUICK_PHASES - 1), phase.title());
+    prober.tell("patience", phase == Phase.OPEN ? "1.5" : "0.3");
+    for (Probe probe : order(phase)) {
+      Answer answer = prober.ask(probe.name());
+      matrix.judge(probe, phase, answer, look());
+    }
+    phasesDone++;
+  }
+
+  /// First nothing, so that what the last state left behind is told from a probe; then what was
+  /// kept from the last state; then the rest.
+  private static List<Probe> order(Phase phase) {
+    if (phase == Phase.OPEN) {
+      return Catalogue.probes();
+    }
+    return Catalogue.probes().stream().sorted(Comparator.comparingInt(LeakTest::rank)).toList();
+  }
+
+  private static int rank(Probe probe) {
+    return switch (probe.family()) {
+      case SILENCE -> 0;
+      case KEPT -> 1;
+      default -> 2;
+    };
+  }
+
+  private Evidence look() {
+    return new Evidence(ground.internet().counted(), ground.internet().captured());
+  }
+
+  /// What was seen before a control is nobody's.
+  private void forget() {
+    Evidence _ = look();
+  }
+}

@@ -1,0 +1,104 @@
+package org.sallyport.testbed.leak.probe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.sallyport.testbed.leak.probe.Probe.Kind;
+import org.sallyport.testbed.leak.probe.Probe.Trait;
+
+/// All probes, in the order in which they run. Each has a namesake in `probes.pl`.
+public final class Catalogue {
+  private static final Set<Trait> REFUSABLE = Set.of(Trait.MAY_BE_REFUSED);
+
+  private static final List<Probe> PROBES = all();
+
+  private Catalogue() {}
+
+  /// The probes.
+  public static List<Probe> probes() {
+    return PROBES;
+  }
+
+  private static List<Probe> all() {
+    return Stream.of(connections(), datagrams(), names(), raw()).flatMap(List::stream).toList();
+  }
+
+  private static List<Probe> connections() {
+    var all = new ArrayList<Probe>();
+    all.add(new Probe("silence", Family.SILENCE, Kind.SILENCE, Set.of()));
+    all.addAll(
+        streams(
+            Family.TCP,
+            """
+            tcp4-public tcp6-public tcp4-mapped tcp4-lan tcp6-lan tcp4-router tcp6-router
+            tcp4-host tcp6-host tcp4-host-loopback tcp6-host-loopback tcp4-relay tcp4-bridge
+            tcp4-link-local tcp6-link-local tcp-fast-open tcp-multipath tcp-device tcp-marked
+            tcp-foreign-source
+            """));
+    all.addAll(streams(Family.KEPT, "tcp-kept-fin tcp-kept-rst"));
+    return all;
+  }
+
+  private static List<Probe> datagrams() {
+    var all = new ArrayList<Probe>();
+    all.addAll(
+        packets(
+            Family.UDP,
+            """
+            udp4-ntp udp6-ntp udp4-quic udp6-quic udp4-ssdp udp6-ssdp udp4-stun udp6-stun
+            udp4-mdns udp6-mdns udp4-random udp6-random udp4-lan udp6-lan udp4-host udp6-host
+            udp4-host-loopback udp6-host-loopback udp4-relay udp4-link-local udp6-link-local
+            """));
+    all.addAll(
+        packets(
+            Family.GROUPS,
+            """
+            broadcast broadcast-subnet multicast4-ssdp multicast4-mdns multicast4-llmnr
+            multicast6-mdns multicast6-llmnr multicast6-nodes
+            """));
+    return all;
+  }
+
+  private static List<Probe> names() {
+    var all = new ArrayList<Probe>();
+    all.addAll(packets(Family.DNS, "dns4-public dns6-public dns4-lan dns6-lan dns4-router"));
+    all.addAll(
+        streams(Family.DNS, "dns4-tcp-public dns6-tcp-public dns4-tcp-lan dns-tls dns-https"));
+    return all;
+  }
+
+  private static List<Probe> raw() {
+    var all = new ArrayList<Probe>();
+    all.addAll(packets(Family.ICMP, "ping4-raw ping6-raw traceroute"));
+    all.addAll(refusable(Family.ICMP, "ping4-socket ping6-socket"));
+    all.addAll(
+        packets(
+            Family.RAW,
+            """
+            raw4-every-protocol raw6-every-protocol raw-fin-ack raw-rst-ack raw-syn-ack
+            raw-spoofed raw-fragment frame
+            """));
+    all.addAll(refusable(Family.RAW, "raw-source-route option-source-route"));
+    all.addAll(refusable(Family.TRANSPORTS, "sctp dccp udplite"));
+    return all;
+  }
+
+  private static List<Probe> streams(Family family, String names) {
+    return made(family, Kind.STREAM, Set.of(), names);
+  }
+
+  private static List<Probe> packets(Family family, String names) {
+    return made(family, Kind.PACKET, Set.of(), names);
+  }
+
+  private static List<Probe> refusable(Family family, String names) {
+    return made(family, Kind.PACKET, REFUSABLE, names);
+  }
+
+  private static List<Probe> made(Family family, Kind kind, Set<Trait> traits, String names) {
+    return Stream.of(names.strip().split("\\s+"))
+        .map(name -> new Probe(name, family, kind, traits))
+        .toList();
+  }
+}

@@ -1,0 +1,117 @@
+package org.sallyport.testbed.leak.world;
+
+import java.util.List;
+import java.util.Map;
+
+/// The nft tables that count, as text. Pure.
+///
+/// Two places: the far end of the uplink's interface, where every frame counts, and the uplink's
+/// own `lo`, where what goes to an address of the host passes. On `lo` the private network's own
+/// connections are left out: TCP to any port but [#TRAP_PORT], and the exits' name server.
+///
+/// @param exits the addresses that may send
+/// @param nameServer whom they ask
+record CounterRules(List<String> exits, String nameServer) {
+  /// The table's name.
+  static final String TABLE = "sallyport_leaktest";
+
+  /// The TCP port that probes of the host's own addresses use, and nobody else.
+  static final int TRAP_PORT = 47;
+
+  private static final String THROUGH_TOR = "through_tor";
+  private static final List<String> KINDS = List.of("tcp", "udp", "icmp", "other");
+
+  CounterRules {
+    exits = List.copyOf(exits);
+  }
+
+  /// The far end: all frames, before anything else sees them.
+  String far() {
+    return table(
+        "netdev",
+        "type filter hook ingress device \"%s\" priority 0; policy accept;"
+            .formatted(Topology.FAR_INTERFACE),
+        fromExits("ether type ip ") + families("ether type"));
+  }
+
+  /// The uplink: what is sent to the host itself.
+  String uplink() {
+    return table(
+        "inet",
+        "type filter hook output priority 0; policy accept;",
+        """
+            oifname != "lo" accept
+            ip saddr %1$s accept
+            ip daddr %1$s accept
+            meta nfproto ipv4 tcp dport != %2$d accept
+        """
+                .formatted(nameServer, TRAP_PORT)
+            + fromExits("")
+            + families("meta nfproto"));
+  }
+
+  /// Only new connections are counted: an exit closes old ones when it likes.
+  private String fromExits(String before) {
+    return """
+        %1$sip saddr { %2$s } tcp flags & (syn | ack) == syn counter name %3$s accept
+        %1$sip saddr { %2$s } ip protocol tcp accept
+    """
+        .formatted(before, String.join(", ", exits), THROUGH_TOR);
+  }
+
+  private static String families(String selector) {
+    boolean byFrame = selector.startsWith("ether");
+    return kinds(selector + (byFrame ? " ip" : " ipv4"), "4")
+        + kinds(selector + (byFrame ? " ip6" : " ipv6"), "6")
+        + "    counter name leaked_frame accept\n";
+  }
+
+  private static String kinds(String selector, String family) {
+    var rules = new StringBuilder();
+    for (String kind : KINDS) {
+      String match =
+          switch (kind) {
+            case "icmp" -> " meta l4proto { icmp, ipv6-icmp }";
+            case "other" -> "";
+            default -> " meta l4proto " + kind;
+          };
+      rules.append(
+          "    %s%s counter name leaked_%s%s accept\n".formatted(selector, match, kind, family));
+    }
+    return rules.toString();
+  }
+
+  private static String table(String family, String hook, String rules) {
+    var counters =
+        new StringBuilder("  counter %s {}\n  counter leaked_frame {}\n".formatted(THROUGH_TOR));
+    for (String kind : KINDS) {
+      counters.append("  counter leaked_%s4 {}\n  counter leaked_%1$s6 {}\n".formatted(kind));
+    }
+    return """
+    table %1$s %2$s
+    delete table %1$s %2$s
+    table %1$s %2$s {
+    %3$s  chain witness {
+        %4$s
+    %5$s  }
+    }
+    """
+        .formatted(family, TABLE, counters, hook, rules);
+  }
+
+  /// The same counters, if none is missing.
+  ///
+  /// @throws IllegalArgumentException if one is: a missing counter is no zero
+  static Map<String, Long> complete(Map<String, Long> packets) {
+    int expected = 2 + 2 * KINDS.size();
+    if (packets.size() != expected || !packets.containsKey(THROUGH_TOR)) {
+      throw new IllegalArgumentException("packets: " + packets + " (expected: all counters)");
+    }
+    return packets;
+  }
+
+  /// Whether a counter counts what should come out.
+  static boolean isThroughTor(String counter) {
+    return counter.equals(THROUGH_TOR);
+  }
+}
