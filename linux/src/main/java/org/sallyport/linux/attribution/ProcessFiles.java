@@ -95,13 +95,20 @@ record ProcessFiles(long pid) {
     return stat(PARENT);
   }
 
-  /// The processes that it started and that still run.
-  List<Long> children() {
+  /// The newest of the processes that it started and that still run. The kernel lists those of each
+  /// thread oldest first.
+  ///
+  /// @param limit how many of each thread
+  List<Long> newestChildren(int limit) {
     var children = new ArrayList<Long>();
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(file("task"))) {
       for (Path task : tasks) {
-        for (String child : Files.readString(task.resolve("children")).split(" ", -1)) {
-          number(child.strip()).ifPresent(children::add);
+        String all = Files.readString(task.resolve("children")).stripTrailing();
+        int end = all.length();
+        for (int taken = 0; taken < limit && end > 0; taken++) {
+          int start = all.lastIndexOf(' ', end - 1);
+          number(all.substring(start + 1, end)).ifPresent(children::add);
+          end = start;
         }
       }
     } catch (IOException | DirectoryIteratorException _) {
@@ -139,7 +146,8 @@ record ProcessFiles(long pid) {
   }
 
   private static Optional<Long> number(String text) {
-    return NUMBER.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    boolean isNumber = !text.isEmpty() && text.charAt(0) <= '9' && NUMBER.matcher(text).matches();
+    return isNumber ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 
   private Path file(String name) {

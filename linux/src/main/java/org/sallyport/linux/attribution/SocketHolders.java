@@ -2,7 +2,6 @@ package org.sallyport.linux.attribution;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -21,8 +20,8 @@ import java.util.stream.Stream;
 /// the last search. Only then come the others, and at last every process of the machine, so that
 /// the cache can make a search slow but never wrong.
 ///
-/// A socket is shared by inheritance, and an inherited descriptor keeps its number or becomes a
-/// standard stream. So when a holder is found, these numbers are looked at in its relatives: those
+/// A socket is shared by inheritance, and an inherited descriptor keeps its number or becomes
+/// standard input. So when a holder is found, these numbers are looked at in its relatives: those
 /// that started it, the newest of those that it started, and its newest siblings. (Not seen: a
 /// socket that was passed on in a message, or that a relative keeps under another number.)
 final class SocketHolders {
@@ -31,8 +30,9 @@ final class SocketHolders {
 
   /// Children, and siblings, that are looked at: a sharer was started between the making of the
   /// socket and its connect, so it is among the newest.
-  static final int MAX_RELATIVES = 16;
+  static final int MAX_RELATIVES = 8;
 
+  private static final int STANDARD_INPUT = 0;
   private static final int MAX_ANCESTORS = 32;
 
   private final long namespace;
@@ -57,7 +57,8 @@ final class SocketHolders {
     remember(recent, first.get().pid());
     remember(usual, first.get().descriptor());
     var holders = new LinkedHashSet<>(Set.of(first.get().pid()));
-    var numbers = new HashSet<>(Set.of(first.get().descriptor(), 0, 1, 2));
+    var numbers = new HashSet<>(Set.of(first.get().descriptor()));
+    numbers.add(STANDARD_INPUT);
     relatives(first.get().pid())
         .filter(pid -> new ProcessFiles(pid).holds(inode, numbers))
         .forEach(holders::add);
@@ -121,8 +122,7 @@ final class SocketHolders {
   }
 
   private static Stream<Long> newestChildren(long pid) {
-    return new ProcessFiles(pid)
-        .children().stream().sorted(Comparator.reverseOrder()).limit(MAX_RELATIVES);
+    return new ProcessFiles(pid).newestChildren(MAX_RELATIVES).stream();
   }
 
   private List<Long> ancestors(long pid) {

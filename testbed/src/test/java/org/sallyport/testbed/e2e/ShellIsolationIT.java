@@ -55,7 +55,7 @@ final class ShellIsolationIT {
       END
       """;
 
-  /// Is gone as soon as it is connected; what it asked for goes out nevertheless.
+  /// Is gone as soon as it is connected: its stream may end before tor has a circuit for it.
   private static final String HASTY =
       """
       cat >hasty.py <<'END'
@@ -136,9 +136,12 @@ final class ShellIsolationIT {
                       + HASTY
                       + "python3 hasty.py\n"
                       + "curl -sS -o /dev/null http://web.test/json\n"));
-      var byToken = seen.stream().collect(Collectors.groupingBy(Seen::token));
-      assertDisjoint(byToken.values().stream().map(watch::carriers).toList());
-      assertThat(byToken.size()).isEqualTo(seen.size());
+      assertThat(seen).extracting(Seen::token).doesNotHaveDuplicates().isNotEmpty();
+      assertDisjoint(
+          seen.stream()
+              .map(one -> watch.carriers(List.of(one)))
+              .filter(circuits -> !circuits.isEmpty())
+              .toList());
     }
   }
 
