@@ -60,6 +60,18 @@ final class Bubblewrap {
       add("--ro-bind", spec.files().directory().resolve(name).toString(), "/etc/" + name);
     }
     add("--proc", "/proc", "--dev", "/dev", "--dir", "/sys");
+    kernelSettings();
+  }
+
+  /// What of `/proc` belongs to the whole machine is read-only. Its files ask for the number of the
+  /// user and for no capability, so an application of root's could otherwise write
+  /// `kernel/core_pattern` and have a program run outside, as root. `bwrap` itself covers these
+  /// only if it may write to the directories, which an unprivileged one never may.
+  private void kernelSettings() {
+    add("--ro-bind", "/proc/sys", "/proc/sys");
+    for (String name : List.of("/proc/sysrq-trigger", "/proc/irq", "/proc/bus")) {
+      add("--ro-bind-try", name, name);
+    }
   }
 
   private void privateDirectories(SandboxSpec spec) {
