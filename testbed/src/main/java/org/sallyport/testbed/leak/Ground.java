@@ -1,6 +1,7 @@
 package org.sallyport.testbed.leak;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ final class Ground implements AutoCloseable {
                   "leak",
                   new Stage.Costume(
                       UNPRIVILEGED, Map.of("SALLYPORT_TESTNET_JOIN", joining.toString()))));
+      part(HostProgram.start(stage.home()));
       bar.show(2, "a private Tor network starts");
       network = part(PrivateNetwork.builder(directory.resolve("net")).start());
       Files.write(joining, network.directoryLines());
@@ -84,7 +86,7 @@ final class Ground implements AutoCloseable {
   /// A prober that nothing protects: a process of the uplink namespace with every right over it.
   Prober unprotected() {
     try {
-      return Prober.of(new ProcessBuilder(Prober.PROGRAM).start(), facts());
+      return Prober.of(new ProcessBuilder(holding(Prober.PROGRAM)).start(), facts());
     } catch (IOException e) {
       throw new GatewayException(
           ErrorKind.MISSING_PREREQUISITE,
@@ -102,11 +104,42 @@ final class Ground implements AutoCloseable {
   Process run(List<String> program) {
     var command = new ArrayList<>(List.of("run", "--workstation", "leak", "--app", "probe", "--"));
     command.addAll(program);
-    return stage.start(command);
+    return stage.start(command, Ground::holding);
+  }
+
+  /// The same command with a descriptor open that it should not hand on.
+  private static List<String> holding(List<String> command) {
+    var line = new ArrayList<>(List.of("bash", "-c", "exec 9</; exec \"$@\"", "holding"));
+    line.addAll(command);
+    return line;
   }
 
   private Map<String, String> facts() {
-    return Map.of("relay", address(NodeRole.MIDDLE), "bridge", address(NodeRole.BRIDGE));
+    return Map.of(
+        "relay", address(NodeRole.MIDDLE),
+        "bridge", address(NodeRole.BRIDGE),
+        "process", Long.toString(ProcessHandle.current().pid()),
+        "unix-path", stage.home().resolve(HostProgram.SOCKET).toString(),
+        "unix-abstract", HostProgram.ABSTRACT,
+        "unix-gateway", String.join(" ", gatewaySockets()),
+        "file-secret", stage.home().resolve(HostProgram.SECRET).toString(),
+        "file-runtime", stage.runtime().toString());
+  }
+
+  /// The sockets of the gateway that runs, its own and tor's.
+  private List<String> gatewaySockets() {
+    if (!Files.isDirectory(stage.runtime())) {
+      return List.of();
+    }
+    try (var files = Files.walk(stage.runtime())) {
+      return files.filter(Ground::isSocket).map(Path::toString).toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // a gateway that ends takes them along
+    }
+  }
+
+  private static boolean isSocket(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
   private String address(NodeRole role) {

@@ -11,6 +11,7 @@ import org.sallyport.testbed.leak.probe.Answer;
 import org.sallyport.testbed.leak.probe.Catalogue;
 import org.sallyport.testbed.leak.probe.Family;
 import org.sallyport.testbed.leak.probe.Probe;
+import org.sallyport.testbed.leak.probe.Probe.Trait;
 import org.sallyport.testbed.leak.probe.Prober;
 
 /// The script: controls first, then the lives of a gateway while one application goes on probing.
@@ -33,11 +34,14 @@ final class LeakTest {
   /// Runs it.
   Matrix run(Extent extent) {
     var tor = new HeldTor(ground.stage().home(), ground.stage().configuration());
-    try (var gateway = new GatewayLife(ground.stage(), tor)) {
+    try (var gateway = new GatewayLife(ground.stage(), tor);
+        var host = ground.unprotected()) {
+      host.tell("listen", HostProgram.ABSTRACT);
       gateway.begin();
       controls();
       bar.show(SETTING_UP_PERCENT, "the gateway opens");
       gateway.awaitOpen();
+      lateControls();
       wholeLife(gateway);
       if (extent == Extent.FULL) {
         suddenDeath(gateway);
@@ -50,9 +54,20 @@ final class LeakTest {
     bar.show(25, "each probe once without protection");
     ground.internet().settle();
     try (var prober = ground.unprotected()) {
-      Catalogue.probes().forEach(probe -> control(probe, prober));
+      Catalogue.probes().stream()
+          .filter(probe -> !probe.is(Trait.NEEDS_GATEWAY))
+          .forEach(probe -> control(probe, prober));
     }
     ground.internet().settle();
+  }
+
+  /// The controls that need a gateway that runs.
+  private void lateControls() {
+    try (var prober = ground.unprotected()) {
+      Catalogue.probes().stream()
+          .filter(probe -> probe.is(Trait.NEEDS_GATEWAY))
+          .forEach(probe -> control(probe, prober));
+    }
   }
 
   /// One application sees its gateway open, blocked, stopping and gone, and the next one starting.

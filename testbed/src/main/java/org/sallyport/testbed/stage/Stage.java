@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.sallyport.api.AdminReply;
 import org.sallyport.api.AdminRequest;
 import org.sallyport.api.client.AdminClient;
@@ -88,6 +89,11 @@ public final class Stage implements AutoCloseable {
   /// Starts `sallyport COMMAND --network testnet …`; its input and output are the caller's.
   public Process start(List<String> command) {
     return begin(line(command), Errors.APART);
+  }
+
+  /// The same by a command line that is changed first.
+  public Process start(List<String> command, UnaryOperator<List<String>> change) {
+    return begin(change.apply(line(command)), Errors.APART);
   }
 
   private List<String> line(List<String> command) {

@@ -95,6 +95,13 @@ final class Deployment implements AutoCloseable {
     return Outcome.of(line, environment, LIMIT.multipliedBy(2));
   }
 
+  /// Runs `sallyport leaktest`, which has a network and a gateway of its own.
+  Outcome leaktest(String... options) {
+    var line = as(List.of(Installation.ofThisRun().launcher(), "leaktest"));
+    line.addAll(List.of(options));
+    return Outcome.of(line, environment, LIMIT.multipliedBy(4));
+  }
+
   /// Runs the same command line as the argument of another.
   Outcome wrapped(List<String> wrapper, List<String> command) {
     var line = new ArrayList<>(wrapper);

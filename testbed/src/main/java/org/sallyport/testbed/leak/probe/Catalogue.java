@@ -21,7 +21,9 @@ public final class Catalogue {
   }
 
   private static List<Probe> all() {
-    return Stream.of(connections(), datagrams(), names(), raw()).flatMap(List::stream).toList();
+    return Stream.of(connections(), datagrams(), names(), raw(), calls(), attempts())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Probe> connections() {
@@ -82,6 +84,35 @@ public final class Catalogue {
     all.addAll(refusable(Family.RAW, "raw-source-route option-source-route"));
     all.addAll(refusable(Family.TRANSPORTS, "sctp dccp udplite"));
     return all;
+  }
+
+  private static List<Probe> calls() {
+    var all = new ArrayList<Probe>();
+    all.addAll(streams(Family.CALLS, "static-program empty-environment preloaded-library"));
+    all.addAll(made(Family.CALLS, Kind.STREAM, REFUSABLE, "foreign-calls io-uring"));
+    return all;
+  }
+
+  private static List<Probe> attempts() {
+    var all = new ArrayList<Probe>();
+    all.addAll(attempts(Family.SOCKETS, REFUSABLE, "vsock bluetooth can xdp crypto"));
+    all.addAll(attempts(Family.SOCKETS, Set.of(), "netfilter unix-path unix-abstract"));
+    all.addAll(attempts(Family.SOCKETS, Set.of(Trait.NEEDS_GATEWAY), "unix-gateway"));
+    all.addAll(
+        attempts(
+            Family.PROCESSES,
+            Set.of(),
+            "process-seen process-signal process-trace process-network descriptors"));
+    all.addAll(attempts(Family.FILES, Set.of(), "file-secret mount"));
+    all.addAll(attempts(Family.FILES, Set.of(Trait.NEEDS_GATEWAY), "file-runtime"));
+    all.addAll(attempts(Family.FILES, REFUSABLE, "device terminal-input"));
+    all.addAll(attempts(Family.KERNEL, Set.of(), "packet-rules interfaces network-setting"));
+    all.addAll(attempts(Family.KERNEL, REFUSABLE, "core-pattern magic-key keyring perf"));
+    return all;
+  }
+
+  private static List<Probe> attempts(Family family, Set<Trait> traits, String names) {
+    return made(family, Kind.ATTEMPT, traits, names);
   }
 
   private static List<Probe> streams(Family family, String names) {

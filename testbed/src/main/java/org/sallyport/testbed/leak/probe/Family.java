@@ -10,7 +10,12 @@ public enum Family {
   DNS("DNS"),
   ICMP("ICMP"),
   RAW("raw packets"),
-  TRANSPORTS("other transports");
+  TRANSPORTS("other transports"),
+  CALLS("by other calls"),
+  SOCKETS("foreign sockets"),
+  PROCESSES("processes"),
+  FILES("files, devices"),
+  KERNEL("kernel, rules");
 
   private final String title;
 

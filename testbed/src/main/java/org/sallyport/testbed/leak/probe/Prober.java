@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -54,8 +55,9 @@ public final class Prober implements AutoCloseable {
     var prober = new Prober(process);
     try {
       var setting = new StringBuilder(script()).append('\0');
-      facts.forEach((key, value) ->
-          setting.append("set ").append(key).append(' ').append(value).append('\n'));
+      all(facts)
+          .forEach((key, value) ->
+              setting.append("set ").append(key).append(' ').append(value).append('\n'));
       prober.write(setting.toString());
       String first = prober.next(START);
       if (!first.equals(greeting())) {
@@ -71,6 +73,13 @@ public final class Prober implements AutoCloseable {
           "A prober of the leak test did not start (" + e.getMessage() + "): " + prober.complaints,
           e);
     }
+  }
+
+  private static Map<String, String> all(Map<String, String> facts) {
+    var all = new TreeMap<>(facts);
+    StaticProgram.bySyscall().ifPresent(hex -> all.put("static-program", hex));
+    StaticProgram.byForeignCalls().ifPresent(hex -> all.put("foreign-calls", hex));
+    return all;
   }
 
   /// What a script says that knows every probe of the catalogue, and no other.

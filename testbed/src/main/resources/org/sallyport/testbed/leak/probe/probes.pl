@@ -12,6 +12,10 @@ use Socket qw(:all);
 use Errno;
 use POSIX ();
 
+# What came along from whoever started this, before anything else is opened.
+my @inherited = map { "$_ is " . readlink("/proc/self/fd/$_") }
+  grep { -l "/proc/self/fd/$_" } 3 .. 255;
+
 my %fact;
 my %probe;
 my %resident;    # probes that keep something between two calls: in this process
@@ -320,6 +324,232 @@ sub connecting {
 $probe{"sctp"} = sub { connecting(SOCK_STREAM, 132) };
 $probe{"dccp"} = sub { connecting(6, 33) };
 
+# --- past the C library: the same as above by other means ------------------------------------------
+
+my ($SYS_socket, $SYS_memfd, $SYS_mmap, $SYS_read) = (41, 319, 9, 0);
+
+# Waits for a child, and then as long as it takes a connection to come out somewhere.
+sub ended {
+  waitpid(shift, 0);
+  return refused("ended with status $?") if $?;
+  select(undef, undef, undef, patience() / 4);
+  return sent();
+}
+
+# Runs a program that is only in memory.
+sub in_memory {
+  my $hex = shift // return missing("no program for this processor");
+  my $name = "probe";
+  my $fd   = syscall($SYS_memfd, $name, 0);
+  $fd >= 0 or return refused();
+  open(my $file, ">&=", $fd) or return refused();
+  syswrite($file, pack("H*", $hex));
+  my $pid = fork() // return refused();
+  if (!$pid) { exec {"/proc/self/fd/$fd"} $name or POSIX::_exit(127) }
+  return ended($pid);
+}
+$probe{"static-program"} = sub { in_memory($fact{"static-program"}) };
+$probe{"foreign-calls"}  = sub { in_memory($fact{"foreign-calls"}) };
+
+# A child without any environment, and one with a library that wraps nothing.
+sub child {
+  my %environment = @_;
+  my $code = 'use Socket; socket(my $s, AF_INET, SOCK_STREAM, 6) or exit 1;'
+    . "my \$bits = pack('i', 1); ioctl(\$s, 0x5421, \$bits);"
+    . "connect(\$s, pack_sockaddr_in(80, inet_aton('$PUBLIC4')));"
+    . 'my $w = ""; vec($w, fileno($s), 1) = 1; select(undef, $w, undef, 0.3);';
+  my $pid = fork() // return refused();
+  if (!$pid) {
+    %ENV = %environment;
+    exec("/usr/bin/perl", "-e", $code) or POSIX::_exit(127);
+  }
+  return ended($pid);
+}
+$probe{"empty-environment"} = sub { child() };
+$probe{"preloaded-library"} =
+  sub { child(LD_PRELOAD => "/lib/x86_64-linux-gnu/libutil.so.1", LD_BIND_NOW => 1) };
+
+# Writes to memory that perl does not own.
+sub poke {
+  my ($address, $bytes) = @_;
+  pipe(my $out, my $in) or return;
+  syswrite($in, $bytes);
+  return syscall($SYS_read, fileno($out), $address, length($bytes)) == length($bytes);
+}
+
+# A connection by io_uring: no connect(2) is ever called (io_uring_enter(2), IORING_OP_CONNECT).
+$probe{"io-uring"} = sub {
+  socket(my $socket, AF_INET, SOCK_STREAM, IPPROTO_TCP) or return failed();
+  my $parameters = "\0" x 120;
+  my $ring = syscall(425, 4, $parameters);
+  $ring >= 0 or return failed();
+  my ($entries) = unpack("L", $parameters);
+  my (undef, $tail, undef, undef, undef, undef, $array) = unpack("L7", substr($parameters, 40));
+  my $queue = syscall($SYS_mmap, 0, $array + 4 * $entries, 3, 1, $ring, 0);
+  my $slots = syscall($SYS_mmap, 0, 64 * $entries, 3, 1, $ring, 0x10000000);
+  $queue != -1 && $slots != -1 or return refused();
+  my $to = (address($PUBLIC4, 80))[1];
+  my $where = unpack("J", pack("p", $to));
+  poke($slots, pack("C C S l Q Q L x28", 16, 0, 0, fileno($socket), length($to), $where, 0))
+    && poke($queue + $array, pack("L", 0)) && poke($queue + $tail, pack("L", 1))
+    or return refused();
+  syscall(426, $ring, 1, 1, 1, 0, 0) >= 0 or return refused();
+  return sent();
+};
+
+# --- attempts that send nothing --------------------------------------------------------------------
+
+sub done { return ("done", shift) }
+
+# A kind of socket that leads somewhere else than the network namespace.
+sub family {
+  my ($number, $type, $protocol) = @_;
+  socket(my $socket, $number, $type, $protocol // 0) or return failed();
+  return done("a socket of family $number");
+}
+$probe{"vsock"}     = sub { family(40, SOCK_STREAM) };
+$probe{"bluetooth"} = sub { family(31, SOCK_RAW, 1) };
+$probe{"can"}       = sub { family(29, SOCK_RAW, 1) };
+$probe{"xdp"}       = sub { family(44, SOCK_RAW) };
+$probe{"crypto"}    = sub { family(38, 5) };
+$probe{"netfilter"} = sub { family(16, SOCK_RAW, 12) };
+
+sub unix_socket {
+  my $path = shift;
+  socket(my $socket, AF_UNIX, SOCK_STREAM, 0) or return failed();
+  connect($socket, pack_sockaddr_un($path)) or return refused();
+  return done($path =~ tr/\0/@/r);
+}
+$probe{"unix-path"}     = sub { unix_socket($fact{"unix-path"}) };
+$probe{"unix-abstract"} = sub { unix_socket("\0" . $fact{"unix-abstract"}) };
+$probe{"unix-gateway"}  = sub {
+  my @answer = refused("none known");
+  for my $path (split(/ /, $fact{"unix-gateway"} // "")) {
+    @answer = unix_socket($path);
+    return @answer if $answer[0] eq "done";
+  }
+  return @answer;
+};
+
+# The leak test's own process stands for every process of the host; number alone proves nothing,
+# because a process namespace has its own.
+sub host_process {
+  open(my $comm, "<", "/proc/$fact{process}/comm") or return;
+  my $name = <$comm> // "";
+  return $name =~ /^java/;
+}
+sub on_host_process {
+  my $code = shift;
+  host_process() or return refused("no such process here");
+  return $code->($fact{process} + 0);
+}
+$probe{"process-seen"}   = sub { on_host_process(sub { done("process $_[0]") }) };
+$probe{"process-signal"} = sub { on_host_process(sub { kill(0, $_[0]) ? done("kill") : refused() }) };
+$probe{"process-trace"}  = sub {
+  on_host_process(sub { syscall(SYS_ptrace, 0x4206, $_[0], 0, 0) >= 0 ? done("ptrace") : refused() });
+};
+$probe{"process-network"} = sub {
+  on_host_process(sub {
+      open(my $namespace, "<", "/proc/$_[0]/ns/net") or return refused();
+      syscall(SYS_setns, fileno($namespace), 0) == 0 ? done("setns") : refused();
+    });
+};
+$probe{"descriptors"} = sub { @inherited ? done("@inherited") : refused("nothing inherited") };
+
+$probe{"file-secret"} = sub {
+  open(my $file, "<", $fact{"file-secret"}) or return refused();
+  return done("a file of the host");
+};
+$probe{"file-runtime"} = sub {
+  opendir(my $directory, $fact{"file-runtime"}) or return refused();
+  return done("the gateway's directory");
+};
+$probe{"device"} = sub {
+  for my $name (qw(mem kmsg net/tun fuse kvm vhost-net vhost-vsock loop-control)) {
+    sysopen(my $device, "/dev/$name", 0) and return done("/dev/$name");
+  }
+  return refused();
+};
+$probe{"mount"} = sub {
+  syscall(SYS_unshare, CLONE_NEWNS) == 0 or return refused();
+  my ($what, $where, $kind) = ("none", "/mnt", "tmpfs");
+  syscall(SYS_mount, $what, $where, $kind, 0, 0) == 0 or return refused();
+  return done("a file system");
+};
+# Opened, never written: whoever may open it may have a program of his run as root on the host.
+$probe{"core-pattern"} = sub {
+  sysopen(my $file, "/proc/sys/kernel/core_pattern", 1) or return refused();
+  return done("what handles core dumps");
+};
+$probe{"magic-key"} = sub {
+  sysopen(my $file, "/proc/sysrq-trigger", 1) or return refused();
+  return done("what reboots the host");
+};
+$probe{"network-setting"} = sub {
+  sysopen(my $file, "/proc/sys/net/ipv4/ip_forward", 1) or return refused();
+  return done("forwarding");
+};
+$probe{"keyring"} = sub {
+  syscall(250, 0, -3, 0) >= 0 or return failed();
+  return done("the session's keyring");
+};
+$probe{"perf"} = sub {
+  my $what = pack("L L Q x104", 1, 112, 0) . "\0" x 8;
+  syscall(298, $what, 0, -1, -1, 0) >= 0 or return failed();
+  return done("performance events");
+};
+
+# Types into a terminal, one of its own, as CVE-2017-5226 did into the user's.
+$probe{"terminal-input"} = sub {
+  local $SIG{HUP} = "IGNORE";    # the terminal goes when this ends
+  sysopen(my $master, "/dev/ptmx", 2) or return refused();
+  my ($unlock, $number) = (pack("i", 0), pack("i", 0));
+  ioctl($master, 0x40045431, $unlock) && ioctl($master, 0x80045430, $number) or return refused();
+  POSIX::setsid();
+  sysopen(my $slave, "/dev/pts/" . unpack("i", $number), 2) or return refused();
+  my $letter = "x";
+  ioctl($slave, 0x5412, $letter) or return refused();
+  return done("a letter typed");
+};
+
+# Runs a program of the host quietly; 0 if it succeeded.
+sub quiet {
+  my ($name, @arguments) = @_;
+  my ($path) = grep { -x } map { "$_/$name" } qw(/usr/sbin /sbin /usr/bin /bin);
+  $path or return 127;
+  my $pid = fork() // return 126;
+  if (!$pid) {
+    open(STDOUT, ">", "/dev/null");
+    open(STDERR, ">", "/dev/null");
+    exec($path, @arguments) or POSIX::_exit(127);
+  }
+  waitpid($pid, 0);
+  return $?;
+}
+
+# As we are, then with every capability of a user namespace of our own.
+sub twice {
+  my $code = shift;
+  my @answer = $code->();
+  return @answer if $answer[0] eq "done" || syscall(SYS_unshare, CLONE_NEWUSER) != 0;
+  return $code->();
+}
+$probe{"packet-rules"} = sub {
+  twice(sub {
+      quiet("nft", "add", "table", "inet", "leak_probe") == 0 or return refused("nft refused");
+      quiet("nft", "delete", "table", "inet", "leak_probe");
+      done("a table of packet rules");
+    });
+};
+$probe{"interfaces"} = sub {
+  twice(sub {
+      quiet("ip", "link", "add", "leak0", "type", "veth", "peer", "name", "leak1") == 0
+        or return refused("ip refused");
+      quiet("ip", "link", "delete", "leak0");
+      done("an interface");
+    });
+};
+
 # --- answering -----------------------------------------------------------------------------------
 
 sub guarded {
@@ -349,12 +579,21 @@ sub in_child {
   return ("refused", "killed by signal " . ($? & 127));
 }
 
+# Only the stand-in for a program of the host is told to: an abstract socket like that of X11.
+my $listener;
+
+sub listen_for {
+  my $name = shift;
+  socket($listener, AF_UNIX, SOCK_STREAM, 0) && bind($listener, pack_sockaddr_un("\0$name"))
+    && listen($listener, 64) or warn "no abstract socket: $!";
+}
+
 $SIG{PIPE} = "IGNORE";
 $| = 1;
 print join("\t", "ready", sort(keys %probe, keys %resident)), "\n";
 while (my $line = <STDIN>) {
   chomp $line;
-  if ($line =~ /^set (\S+) (.*)/) { $fact{$1} = $2; next }
+  if ($line =~ /^set (\S+) (.*)/) { $fact{$1} = $2; listen_for($2) if $1 eq "listen"; next }
   my ($outcome, $words) =
       $resident{$line} ? guarded($resident{$line})
     : $probe{$line}    ? in_child($probe{$line})
