@@ -22,6 +22,11 @@ final class LeakTestSpec {
             "Exit status 0: nothing leaked and everything was tested. 1: not so; it says what.");
     spec.addOption(flag("--quick", "Each state once: about half a minute."));
     spec.addOption(
+        flag(
+            "--sabotage",
+            "Break the protection on purpose, in one way after the other, and show that each is "
+                + "noticed."));
+    spec.addOption(
         OptionSpec.builder("--markdown")
             .paramLabel("FILE")
             .type(String.class)
@@ -32,6 +37,7 @@ final class LeakTestSpec {
         .footer(
             "  sallyport leaktest                     everything",
             "  sallyport leaktest --quick             the essence",
+            "  sallyport leaktest --sabotage          does it notice leaks at all?",
             "  sallyport leaktest --json | jq .holds");
     return Options.withHelp(spec);
   }

@@ -14,6 +14,7 @@ import org.sallyport.testbed.leak.matrix.MatrixPage;
 import org.sallyport.testbed.leak.matrix.MatrixText;
 import org.sallyport.testbed.network.LoopbackAddresses;
 import org.sallyport.testbed.network.SealedNamespace;
+import org.sallyport.testbed.world.JsonText;
 
 /// `sallyport leaktest`: shows on this machine that nothing gets out of a workstation past Tor.
 ///
@@ -41,9 +42,10 @@ public final class LeakMain {
       LoopbackAddresses.add(SealedNamespace.require(), List.of());
       try (var bar = bar();
           var ground = Ground.at(launcher, bar)) {
-        var matrix = new LeakTest(ground, bar).run(options.extent());
-        bar.close();
-        return report(matrix, options);
+        return switch (options.extent()) {
+          case QUICK, FULL -> test(ground, bar, options);
+          case SABOTAGE -> sabotage(ground, bar, options);
+        };
       }
     } catch (GatewayException e) {
       System.err.println("sallyport: " + e.getMessage());
@@ -55,6 +57,22 @@ public final class LeakMain {
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return new Bar(System.err, terminal ? Bar.Style.REDRAWN : Bar.Style.LINES);
+  }
+
+  private static int test(Ground ground, Bar bar, LeakOptions options) {
+    var matrix = new LeakTest(ground, bar).run(options.extent());
+    bar.close();
+    return report(matrix, options);
+  }
+
+  private static int sabotage(Ground ground, Bar bar, LeakOptions options) {
+    var results = new SabotageTest(ground, bar).run();
+    bar.close();
+    switch (options.form()) {
+      case TEXT -> SabotageTest.lines(results).forEach(System.out::println);
+      case JSON -> System.out.println(JsonText.of(SabotageTest.json(results)));
+    }
+    return results.stream().allMatch(SabotageTest.Result::noticed) ? 0 : 1;
   }
 
   private static int report(Matrix matrix, LeakOptions options) {

@@ -19,7 +19,9 @@ record LeakOptions(Extent extent, Form form, Optional<Path> page) {
     /// One life of a gateway: half a minute.
     QUICK,
     /// Everything.
-    FULL
+    FULL,
+    /// The protection broken on purpose, to see that it is noticed.
+    SABOTAGE
   }
 
   /// How the result is printed.
@@ -41,6 +43,7 @@ record LeakOptions(Extent extent, Form form, Optional<Path> page) {
   private LeakOptions with(String option, Deque<String> rest) {
     return switch (option) {
       case "--quick" -> new LeakOptions(Extent.QUICK, form, page);
+      case "--sabotage" -> new LeakOptions(Extent.SABOTAGE, form, page);
       case "--json" -> new LeakOptions(extent, Form.JSON, page);
       case "--markdown" -> new LeakOptions(extent, form, Optional.of(Path.of(value(option, rest))));
       default -> throw wrong("it does not know \"%s\"".formatted(option));

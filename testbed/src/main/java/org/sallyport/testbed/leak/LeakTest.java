@@ -3,15 +3,11 @@ package org.sallyport.testbed.leak;
 import java.util.Comparator;
 import java.util.List;
 import org.sallyport.testbed.leak.LeakOptions.Extent;
-import org.sallyport.testbed.leak.matrix.Control;
-import org.sallyport.testbed.leak.matrix.Evidence;
+import org.sallyport.testbed.leak.matrix.Cell;
 import org.sallyport.testbed.leak.matrix.Matrix;
 import org.sallyport.testbed.leak.matrix.Phase;
-import org.sallyport.testbed.leak.probe.Answer;
 import org.sallyport.testbed.leak.probe.Catalogue;
-import org.sallyport.testbed.leak.probe.Family;
 import org.sallyport.testbed.leak.probe.Probe;
-import org.sallyport.testbed.leak.probe.Probe.Trait;
 import org.sallyport.testbed.leak.probe.Prober;
 
 /// The script: controls first, then the lives of a gateway while one application goes on probing.
@@ -24,11 +20,13 @@ final class LeakTest {
   private final Ground ground;
   private final Bar bar;
   private final Matrix matrix = new Matrix();
+  private final Examination examination;
   private int phasesDone;
 
   LeakTest(Ground ground, Bar bar) {
     this.ground = ground;
     this.bar = bar;
+    this.examination = new Examination(ground, matrix);
   }
 
   /// Runs it.
@@ -38,36 +36,17 @@ final class LeakTest {
         var host = ground.unprotected()) {
       host.tell("listen", HostProgram.ABSTRACT);
       gateway.begin();
-      controls();
+      bar.show(25, "each probe once without protection");
+      examination.controls(Catalogue.probes());
       bar.show(SETTING_UP_PERCENT, "the gateway opens");
       gateway.awaitOpen();
-      lateControls();
+      examination.lateControls(Catalogue.probes());
       wholeLife(gateway);
       if (extent == Extent.FULL) {
         suddenDeath(gateway);
       }
     }
     return matrix;
-  }
-
-  private void controls() {
-    bar.show(25, "each probe once without protection");
-    ground.internet().settle();
-    try (var prober = ground.unprotected()) {
-      Catalogue.probes().stream()
-          .filter(probe -> !probe.is(Trait.NEEDS_GATEWAY))
-          .forEach(probe -> control(probe, prober));
-    }
-    ground.internet().settle();
-  }
-
-  /// The controls that need a gateway that runs.
-  private void lateControls() {
-    try (var prober = ground.unprotected()) {
-      Catalogue.probes().stream()
-          .filter(probe -> probe.is(Trait.NEEDS_GATEWAY))
-          .forEach(probe -> control(probe, prober));
-    }
   }
 
   /// One application sees its gateway open, blocked, stopping and gone, and the next one starting.
@@ -105,22 +84,12 @@ final class LeakTest {
     var _ = process.onExit().join();
   }
 
-  private void control(Probe probe, Prober prober) {
-    if (probe.family() == Family.KEPT) {
-      Answer _ = prober.ask(probe.name()); // opens what the next call uses
-    }
-    forget();
-    Answer answer = prober.ask(probe.name());
-    matrix.control(probe, Control.of(probe, answer, look()));
-  }
-
   private void probe(Phase phase, Prober prober) {
     int room = (COMPLETE_PERCENT - SETTING_UP_PERCENT) / QUICK_PHASES;
     bar.show(SETTING_UP_PERCENT + room * Math.min(phasesDone, QUICK_PHASES - 1), phase.title());
     prober.tell("patience", phase == Phase.OPEN ? "1.5" : "0.3");
     for (Probe probe : order(phase)) {
-      Answer answer = prober.ask(probe.name());
-      matrix.judge(probe, phase, answer, look());
+      Cell _ = examination.judge(probe, phase, prober);
     }
     phasesDone++;
   }
@@ -140,14 +109,5 @@ final class LeakTest {
       case KEPT -> 1;
       default -> 2;
     };
-  }
-
-  private Evidence look() {
-    return new Evidence(ground.internet().counted(), ground.internet().captured());
-  }
-
-  /// What was seen before a control is nobody's.
-  private void forget() {
-    Evidence _ = look();
   }
 }

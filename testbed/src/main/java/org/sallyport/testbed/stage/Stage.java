@@ -139,6 +139,11 @@ public final class Stage implements AutoCloseable {
     return ask(new AdminRequest.Circuits(), AdminReply.CircuitsReply.class);
   }
 
+  /// Has the gateway prepare a launch; the launcher's process must become the application.
+  public AdminReply.LaunchReply prepare(AdminRequest.Launch launch) {
+    return ask(launch, AdminReply.LaunchReply.class);
+  }
+
   private <R extends AdminReply> R ask(AdminRequest request, Class<R> kind) {
     try (var client = AdminClient.connect(location)) {
       return client.ask(request, kind, ANSWER);

@@ -37,6 +37,13 @@ public final class Matrix {
     return cell;
   }
 
+  /// An empty matrix with the same controls.
+  public Matrix withControls() {
+    var other = new Matrix();
+    other.controls.putAll(controls);
+    return other;
+  }
+
   /// The states that were tested.
   public List<Phase> phases() {
     return cells.values().stream()

@@ -9,7 +9,7 @@ import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 
 /// A short program, run to its end with an input. Stateless; for any thread that may block.
-final class Command {
+public final class Command {
   private static final long SECONDS = 10;
 
   private Command() {}
@@ -17,7 +17,7 @@ final class Command {
   /// Runs it and gives what it prints.
   ///
   /// @throws GatewayException if it cannot run, fails, or takes too long
-  static String run(List<String> line, String input) {
+  public static String run(List<String> line, String input) {
     try {
       var process = new ProcessBuilder(line).redirectErrorStream(true).start();
       try (var in = process.getOutputStream()) {

@@ -472,7 +472,7 @@ $probe{"device"} = sub {
 };
 $probe{"mount"} = sub {
   syscall(SYS_unshare, CLONE_NEWNS) == 0 or return refused();
-  my ($what, $where, $kind) = ("none", "/mnt", "tmpfs");
+  my ($what, $where, $kind) = ("none", "/tmp", "tmpfs");
   syscall(SYS_mount, $what, $where, $kind, 0, 0) == 0 or return refused();
   return done("a file system");
 };

@@ -1,0 +1,66 @@
+package org.sallyport.testbed.leak;
+
+import java.util.Collection;
+import org.sallyport.testbed.leak.matrix.Cell;
+import org.sallyport.testbed.leak.matrix.Control;
+import org.sallyport.testbed.leak.matrix.Evidence;
+import org.sallyport.testbed.leak.matrix.Matrix;
+import org.sallyport.testbed.leak.matrix.Phase;
+import org.sallyport.testbed.leak.probe.Answer;
+import org.sallyport.testbed.leak.probe.Family;
+import org.sallyport.testbed.leak.probe.Probe;
+import org.sallyport.testbed.leak.probe.Probe.Trait;
+import org.sallyport.testbed.leak.probe.Prober;
+import org.sallyport.testbed.leak.world.Internet;
+
+/// Probes, one after the other, each with what the witnesses saw of it, noted in a matrix. Confined
+/// to one thread.
+final class Examination {
+  private final Ground ground;
+  private final Matrix matrix;
+
+  Examination(Ground ground, Matrix matrix) {
+    this.ground = ground;
+    this.matrix = matrix;
+  }
+
+  /// Runs the controls that need no gateway.
+  void controls(Collection<Probe> probes) {
+    ground.internet().settle();
+    try (var prober = ground.unprotected()) {
+      probes.stream()
+          .filter(probe -> !probe.is(Trait.NEEDS_GATEWAY))
+          .forEach(probe -> control(probe, prober));
+    }
+    ground.internet().settle();
+  }
+
+  /// Runs those that need one, while it runs.
+  void lateControls(Collection<Probe> probes) {
+    try (var prober = ground.unprotected()) {
+      probes.stream()
+          .filter(probe -> probe.is(Trait.NEEDS_GATEWAY))
+          .forEach(probe -> control(probe, prober));
+    }
+  }
+
+  /// Runs a probe in a state and judges it.
+  Cell judge(Probe probe, Phase phase, Prober prober) {
+    Answer answer = prober.ask(probe.name());
+    return matrix.judge(probe, phase, answer, look());
+  }
+
+  private void control(Probe probe, Prober prober) {
+    if (probe.family() == Family.KEPT) {
+      Answer _ = prober.ask(probe.name()); // opens what the next call uses
+    }
+    Evidence _ = look(); // what was seen before is nobody's
+    Answer answer = prober.ask(probe.name());
+    matrix.control(probe, Control.of(probe, answer, look()));
+  }
+
+  private Evidence look() {
+    Internet internet = ground.internet();
+    return new Evidence(internet.counted(), internet.captured());
+  }
+}
