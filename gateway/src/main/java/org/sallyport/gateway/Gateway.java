@@ -32,6 +32,7 @@ import org.sallyport.gateway.upkeep.Linger;
 import org.sallyport.gateway.upkeep.StrayThreads;
 import org.sallyport.gateway.upkeep.Upkeep;
 import org.sallyport.gateway.upstream.GateKeeper;
+import org.sallyport.gateway.upstream.ShownVersion;
 import org.sallyport.gateway.upstream.UpstreamSetup;
 import org.sallyport.linux.nft.WorkstationFirewall;
 import org.sallyport.linux.prerequisite.Prerequisites;
@@ -97,12 +98,15 @@ final class Gateway {
         var dataPlane = DataPlane.start(EVENT_LOOPS, Limits.defaults(), random)) {
       var renewal = new Renewal(epochs, keyring, new TorCircuits(proof, upstream));
       var rotations = new Rotations(renewal, System::nanoTime);
+      var version = new ShownVersion(upstream);
       try (var attributions = new Attributions();
-          var launches = launches(upstream, dataPlane, rotations, attributions);
+          var launches = launches(new Living(upstream, dataPlane, rotations, attributions, version));
           var upkeep = new Upkeep()) {
+        launches.adopt();
         upkeep.every(CHORES_EVERY, launches::closeEnded);
         upkeep.every(CHORES_EVERY, () -> endIfUnused(launches));
         upkeep.every(CHORES_EVERY, rotations::renewDue);
+        upkeep.every(CHORES_EVERY, version::ask);
         upkeep.every(LEFTOVERS_EVERY, renewal::closeLeftovers);
         upkeep.every(SWEEP_EVERY, new StrayThreads()::check);
         upkeep.every(SWEEP_EVERY, () -> keyring.forgetUnused(proof.tokensInUse()));
@@ -114,8 +118,15 @@ final class Gateway {
     }
   }
 
-  private Launches launches(
-      Upstream upstream, DataPlane dataPlane, Rotations rotations, Attributions attributions) {
+  /// What launches are made with that lives as long as the gateway serves.
+  private record Living(
+      Upstream upstream,
+      DataPlane dataPlane,
+      Rotations rotations,
+      Attributions attributions,
+      ShownVersion version) {}
+
+  private Launches launches(Living living) {
     var sandboxes =
         Sandboxes.prepare(
             new Sandboxes.Hidden(
@@ -126,11 +137,12 @@ final class Gateway {
             settings.config(),
             sandboxes,
             new WorkstationFirewall(),
-            dataPlane,
-            upstream.socksPaths(),
-            new Admissions(gate, epochs, keyring, names, attributions),
-            rotations,
-            owner -> new ApplicationTor(owner, gate, epochs, upstream.getInfo("version")),
+            settings.location().runtimeDirectory().resolve("launches"),
+            living.dataPlane(),
+            living.upstream().socksPaths(),
+            new Admissions(gate, epochs, keyring, names, living.attributions()),
+            living.rotations(),
+            owner -> new ApplicationTor(owner, gate, epochs, living.version()),
             clock));
   }
 

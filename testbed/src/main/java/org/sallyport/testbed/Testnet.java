@@ -43,6 +43,8 @@ final class Testnet implements AutoCloseable {
       var directory = runtime.resolve(NETWORK_DIRECTORY);
       remove(directory);
       parts.push(() -> remove(directory));
+      // Guards of an earlier private network: tor would wait for them for ever once it has a few.
+      remove(location.stateDirectory().resolve("tor"));
       var board = part(new TestnetBoard(runtime.resolve(TestnetBoard.FILE)));
       var plan = PrivateNetwork.builder(directory).progress(board::starting);
       entryDelay.ifPresent(plan::entryDelay);

@@ -1,5 +1,6 @@
 package org.sallyport.gateway.launch;
 
+import java.util.function.Supplier;
 import org.sallyport.core.state.GatewayState;
 import org.sallyport.dataplane.control.TorView;
 import org.sallyport.gateway.admission.Gate;
@@ -10,12 +11,17 @@ import org.sallyport.gateway.identity.Owner;
 /// application at once; the circuits of the old one are closed by the next look for leftovers.
 ///
 /// @param owner the application
-/// @param version of the real tor
-public record ApplicationTor(Owner owner, Gate gate, Epochs epochs, String version)
+/// @param tellVersion asks for the version of the real tor
+public record ApplicationTor(Owner owner, Gate gate, Epochs epochs, Supplier<String> tellVersion)
     implements TorView {
   @Override
   public boolean isOpen() {
     return gate.state() == GatewayState.OPEN;
+  }
+
+  @Override
+  public String version() {
+    return tellVersion.get();
   }
 
   @Override

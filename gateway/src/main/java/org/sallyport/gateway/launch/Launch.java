@@ -13,7 +13,7 @@ import org.sallyport.linux.namespace.NetworkNamespace;
 
 /// One running application: its network namespace, its ports, and the process that it became.
 ///
-/// @param id names it in messages
+/// @param number tells it from the others of this machine's run
 /// @param owner which application in which workstation
 /// @param startedAt when it was launched
 /// @param launcher the process that became the application's sandbox
@@ -21,7 +21,7 @@ import org.sallyport.linux.namespace.NetworkNamespace;
 /// @param options the file that told the launcher how to make the sandbox
 /// @param sockets the unix sockets of its ports
 public record Launch(
-    String id,
+    long number,
     Owner owner,
     Instant startedAt,
     ProcessHandle launcher,
@@ -46,6 +46,11 @@ public record Launch(
         LOG.log(Level.DEBUG, "The door of a launch closes");
       }
     }
+  }
+
+  /// What names it in messages and files.
+  public String id() {
+    return "launch-" + number;
   }
 
   /// Whether the application still runs. The handle remembers the start time of its process, so a

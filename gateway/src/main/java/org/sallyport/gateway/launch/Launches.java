@@ -13,15 +13,11 @@ import java.util.function.Function;
 import org.sallyport.api.AdminRequest;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
-import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.IdentityRotation;
 import org.sallyport.core.policy.IsolationUnit;
 import org.sallyport.core.policy.WorkstationPolicy;
-import org.sallyport.core.port.Port;
 import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.core.workstation.WorkstationName;
-import org.sallyport.dataplane.Compartment;
-import org.sallyport.dataplane.CompartmentSpec;
 import org.sallyport.dataplane.DataPlane;
 import org.sallyport.dataplane.control.TorView;
 import org.sallyport.gateway.admission.Admissions;
@@ -29,10 +25,8 @@ import org.sallyport.gateway.config.GatewayConfig;
 import org.sallyport.gateway.identity.Owner;
 import org.sallyport.gateway.identity.Rotations;
 import org.sallyport.linux.exec.ExecPlan;
-import org.sallyport.linux.link.WorkstationLink;
 import org.sallyport.linux.namespace.NetworkNamespace;
 import org.sallyport.linux.nft.WorkstationFirewall;
-import org.sallyport.linux.nft.WorkstationRules;
 import org.sallyport.linux.sandbox.Program;
 import org.sallyport.linux.sandbox.WrappedCommandLine;
 
@@ -47,13 +41,18 @@ public final class Launches implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Launches.class.getName());
 
   private final Parts parts;
-  private final ConcurrentMap<String, Launch> running = new ConcurrentHashMap<>();
+  private final Networks networks;
+  private final Doors doors;
+  private final LaunchRecords records;
+  private final ConcurrentMap<Long, Launch> running = new ConcurrentHashMap<>();
   private final AtomicLong counter = new AtomicLong();
 
   /// What a launch is made with.
   ///
   /// @param config the policies
   /// @param sandboxes says how to enter
+  /// @param firewall applies the packet rules
+  /// @param records the directory where launches are remembered beyond a crash
   /// @param dataPlane opens the ports
   /// @param upstream tor's SocksPorts, by what a stream needs
   /// @param admissions decides about the streams of each launch
@@ -64,6 +63,7 @@ public final class Launches implements AutoCloseable {
       GatewayConfig config,
       Sandboxes sandboxes,
       WorkstationFirewall firewall,
+      Path records,
       DataPlane dataPlane,
       Map<UpstreamFlavour, Path> upstream,
       Admissions admissions,
@@ -83,6 +83,9 @@ public final class Launches implements AutoCloseable {
 
   public Launches(Parts parts) {
     this.parts = parts;
+    this.networks = new Networks(parts.firewall());
+    this.doors = new Doors(parts);
+    this.records = new LaunchRecords(parts.records());
   }
 
   /// Prepares a launch.
@@ -99,9 +102,7 @@ public final class Launches implements AutoCloseable {
     parts.sandboxes().requireProgram(application);
     return open(
         new Order<>(
-            owner,
-            unit,
-            request.argv().isEmpty() ? "" : request.argv().getFirst(),
+            new Seat(owner, unit, request.argv().isEmpty() ? "" : request.argv().getFirst()),
             launcher,
             rotation(request),
             place -> parts.sandboxes().plan(application, place)));
@@ -118,11 +119,13 @@ public final class Launches implements AutoCloseable {
     List<String> argv = List.of(request.executable());
     return open(
         new Order<>(
-            new Owner(name, Naming.application(workstation.unit(), request.application(), argv)),
-            workstation.unit() == IsolationUnit.WORKSTATION
-                ? IsolationUnit.WORKSTATION
-                : IsolationUnit.APPLICATION,
-            request.executable(),
+            new Seat(
+                new Owner(
+                    name, Naming.application(workstation.unit(), request.application(), argv)),
+                workstation.unit() == IsolationUnit.WORKSTATION
+                    ? IsolationUnit.WORKSTATION
+                    : IsolationUnit.APPLICATION,
+                request.executable()),
             launcher,
             IdentityRotation.NEVER,
             place -> parts.sandboxes().wrapped(Path.of(request.executable()), place)));
@@ -130,75 +133,87 @@ public final class Launches implements AutoCloseable {
 
   /// What is to be launched.
   ///
-  /// @param unit whether it is one application or every program of it is
-  /// @param executable the program's path, as the policies name it
   /// @param launcher the process that will become it
   /// @param rotation when it gets a new identity without being asked
   /// @param plan says how
   private record Order<P>(
-      Owner owner,
-      IsolationUnit unit,
-      String executable,
+      Seat seat,
       ProcessHandle launcher,
       IdentityRotation rotation,
       Function<Sandboxes.LaunchPlace, P> plan) {}
 
   private <P> Prepared<P> open(Order<P> order) {
-    WorkstationPolicy workstation = parts.config().policy(order.owner().workstation());
     long number = counter.incrementAndGet();
-    String id = "launch-" + number;
-    Path options = parts.sandboxes().optionsFile(id);
-    ApplicationPolicy policy = policy(workstation, order);
-    List<Port> ports = LaunchPorts.ports(workstation, policy);
-    LaunchSockets sockets = LaunchSockets.make(parts.sandboxes().hidden().runtime(), number);
-    NetworkNamespace namespace = namespace(LaunchPorts.rules(ports));
+    NetworkNamespace namespace = networks.fresh(doors.rules(order.seat()));
     try {
-      P plan = order.plan().apply(new Sandboxes.LaunchPlace(namespace, options, sockets));
-      parts.rotations().launched(order.owner(), order.rotation());
-      var decider =
-          parts
-              .admissions()
-              .of(
-                  new Admissions.Subject(workstation, order.owner(), policy, order.unit()),
-                  namespace);
-      var spec =
-          new CompartmentSpec(
-              namespace,
-              ports,
-              decider.admission(),
-              parts.upstream(),
-              workstation.dnsOf(policy),
-              decider.attribution(),
-              sockets.files(ports),
-              parts.torViews().of(order.owner()));
-      var door = new Launch.Door(namespace, compartment(spec, decider), decider.sockets());
-      var now = parts.clock().instant();
-      var launch = new Launch(id, order.owner(), now, order.launcher(), door, options, sockets);
-      running.put(id, launch);
-      return new Prepared<>(launch, plan);
+      var place =
+          new Sandboxes.LaunchPlace(
+              namespace, parts.sandboxes().optionsFile(id(number)), sockets(number));
+      P plan = order.plan().apply(place);
+      parts.rotations().launched(order.seat().owner(), order.rotation());
+      records.keep(number, LaunchRecord.of(order.seat(), order.launcher(), namespace));
+      return new Prepared<>(take(number, order.seat(), order.launcher(), place), plan);
     } catch (RuntimeException e) {
-      sockets.remove();
+      records.forget(number);
+      sockets(number).remove();
       namespace.close();
       throw e;
     }
   }
 
-  /// Where every program is an application, what one of them may do is no rule for the launch.
-  private static ApplicationPolicy policy(WorkstationPolicy workstation, Order<?> order) {
-    return switch (order.unit()) {
-      case EXECUTABLE -> ApplicationPolicy.unrestricted(order.owner().application());
-      case AUTOMATIC, APPLICATION, WORKSTATION ->
-          workstation.application(order.owner().application(), order.executable());
-    };
+  /// Takes back the applications that an earlier gateway left running: in the same networks, with
+  /// rules and ports anew. Where the kernel does not allow it (another user namespace owns the
+  /// network) the application stays without a network, and the log says so.
+  public void adopt() {
+    records
+        .left()
+        .forEach((number, left) -> {
+          counter.accumulateAndGet(number, Math::max);
+          try {
+            left.process()
+                .ifPresentOrElse(
+                    process -> adopt(number, left, process), () -> records.forget(number));
+          } catch (GatewayException e) {
+            records.forget(number);
+            LOG.log(
+                Level.WARNING,
+                "An application of workstation {0} stays without a network. {1} Start it again.",
+                left.seat().owner().workstation(),
+                e.getMessage());
+          }
+        });
+    if (!running.isEmpty()) {
+      LOG.log(Level.INFO, "Applications taken back: {0}", running.size());
+    }
   }
 
-  private Compartment compartment(CompartmentSpec spec, Admissions.Decider decider) {
+  private void adopt(long number, LaunchRecord left, ProcessHandle process) {
+    NetworkNamespace namespace = networks.left(left, doors.rules(left.seat()));
     try {
-      return parts.dataPlane().open(spec);
+      var options = parts.sandboxes().optionsFile(id(number));
+      var place = new Sandboxes.LaunchPlace(namespace, options, sockets(number));
+      Launch _ = take(number, left.seat(), process, place);
     } catch (RuntimeException e) {
-      decider.sockets().close();
+      namespace.close();
       throw e;
     }
+  }
+
+  private static String id(long number) {
+    return "launch-" + number;
+  }
+
+  private LaunchSockets sockets(long number) {
+    return LaunchSockets.make(parts.sandboxes().hidden().runtime(), number);
+  }
+
+  private Launch take(long number, Seat seat, ProcessHandle process, Sandboxes.LaunchPlace place) {
+    var door = doors.open(seat, place);
+    var now = parts.clock().instant();
+    var launch =
+        new Launch(number, seat.owner(), now, process, door, place.options(), place.sockets());
+    running.put(number, launch);
+    return launch;
   }
 
   private ProcessHandle requireRoomFor(long launcherPid) {
@@ -233,25 +248,6 @@ public final class Launches implements AutoCloseable {
     return new Sandboxes.Application(name, sandbox, program, request.environment());
   }
 
-  private NetworkNamespace namespace(WorkstationRules rules) {
-    try {
-      NetworkNamespace namespace = NetworkNamespace.create();
-      try {
-        var kind = WorkstationLink.configure(namespace);
-        LOG.log(Level.DEBUG, "A namespace with {0} is ready", kind);
-        parts.firewall().apply(namespace, rules);
-        return namespace;
-      } catch (RuntimeException | InterruptedException e) {
-        namespace.close();
-        throw e;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new GatewayException(
-          ErrorKind.TIMEOUT, "The launch was interrupted because the gateway stops.", e);
-    }
-  }
-
   private static IdentityRotation rotation(AdminRequest.Launch request) {
     return request.newIdentity() ? IdentityRotation.NEVER.atEveryLaunch() : IdentityRotation.NEVER;
   }
@@ -263,16 +259,22 @@ public final class Launches implements AutoCloseable {
 
   /// Closes the launches whose application has ended.
   public void closeEnded() {
-    running.values().stream().filter(launch -> !launch.isAlive()).forEach(this::close);
+    for (Launch launch : running()) {
+      if (!launch.isAlive()) {
+        close(launch);
+        records.forget(launch.number());
+      }
+    }
   }
 
   private void close(Launch launch) {
-    if (running.remove(launch.id(), launch)) {
+    if (running.remove(launch.number(), launch)) {
       launch.close();
     }
   }
 
-  /// Closes every launch; applications that still run have no network from now on.
+  /// Closes every launch; applications that still run have no network from now on. Their records
+  /// stay: the next gateway may take them back.
   @Override
   public void close() {
     running.values().forEach(this::close);

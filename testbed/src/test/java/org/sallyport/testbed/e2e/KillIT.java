@@ -10,7 +10,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// `kill -9` of each process alone, in the middle of a transfer: nothing gets out, the application
-/// learns of it at once, nothing stays behind, the next run works.
+/// learns of it at once, nothing stays behind, the next run works. A gateway that was killed comes
+/// back by itself and takes its application back.
 @ParameterizedClass
 @MethodSource("deployments")
 final class KillIT {
@@ -33,15 +34,26 @@ final class KillIT {
     try (var console = UplinkConsole.of(deployment);
         var pulse = Pulse.start(deployment)) {
       String network = networkOf(pulse);
-      kill(deployment.gateway());
+      var gateway = deployment.gateway();
+      var tor = tors().findFirst().orElseThrow();
+      kill(gateway);
       pulse.assertCutOffAtOnce();
       pulse.awaitAttempts();
+      await().atMost(SOON).until(() -> !tor.isAlive());
       assertNothingWasSeen(console);
-      assertGone(deployment.runtime().resolve("tor/torrc").toString());
+      pulse.awaitBack(Deployment.LIMIT);
+      assertThat(deployment.gateway()).isNotEqualTo(gateway);
+      assertThat(networkOf(pulse)).isEqualTo(network);
+      assertThat(deployment.sallyport("isolation").status()).isZero();
+      try (var again = UplinkConsole.of(deployment)) { // the new network counts anew
+        pulse.awaitAttempts();
+        assertNothingWasSeen(again);
+      }
       pulse.launcher().endInput();
       pulse.launcher().outcome(SOON).assertOk();
       assertUnused(network);
     }
+    deployment.sallyport("down").assertOk();
     assertNothingRuns();
     assertNextRunWorks();
   }
@@ -118,14 +130,6 @@ final class KillIT {
     await("nobody is in " + network)
         .atMost(SOON)
         .untilAsserted(() -> assertThat(Traces.users(network)).isEmpty());
-  }
-
-  private void assertGone(String argument) {
-    await("no process with " + argument)
-        .atMost(SOON)
-        .untilAsserted(() ->
-            assertThat(new Traces(deployment.home()).processes())
-                .noneMatch(line -> line.contains(argument)));
   }
 
   private void assertNothingRuns() {

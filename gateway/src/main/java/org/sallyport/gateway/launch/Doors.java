@@ -1,0 +1,58 @@
+package org.sallyport.gateway.launch;
+
+import java.util.List;
+import org.sallyport.core.policy.ApplicationPolicy;
+import org.sallyport.core.policy.WorkstationPolicy;
+import org.sallyport.core.port.Port;
+import org.sallyport.dataplane.Compartment;
+import org.sallyport.dataplane.CompartmentSpec;
+import org.sallyport.gateway.admission.Admissions;
+import org.sallyport.linux.nft.WorkstationRules;
+
+/// Opens the ports of launches, as the policies say.
+///
+/// @param parts what launches are made with
+record Doors(Launches.Parts parts) {
+  /// The packet rules of a launch's network.
+  WorkstationRules rules(Seat seat) {
+    return LaunchPorts.rules(ports(seat));
+  }
+
+  /// Opens the ports of a launch in its network.
+  Launch.Door open(Seat seat, Sandboxes.LaunchPlace place) {
+    WorkstationPolicy workstation = workstation(seat);
+    ApplicationPolicy policy = seat.policy(workstation);
+    List<Port> ports = ports(seat);
+    var subject = new Admissions.Subject(workstation, seat.owner(), policy, seat.unit());
+    var decider = parts.admissions().of(subject, place.namespace());
+    var spec =
+        new CompartmentSpec(
+            place.namespace(),
+            ports,
+            decider.admission(),
+            parts.upstream(),
+            workstation.dnsOf(policy),
+            decider.attribution(),
+            place.sockets().files(ports),
+            parts.torViews().of(seat.owner()));
+    return new Launch.Door(place.namespace(), compartment(spec, decider), decider.sockets());
+  }
+
+  private WorkstationPolicy workstation(Seat seat) {
+    return parts.config().policy(seat.owner().workstation());
+  }
+
+  private List<Port> ports(Seat seat) {
+    WorkstationPolicy workstation = workstation(seat);
+    return LaunchPorts.ports(workstation, seat.policy(workstation));
+  }
+
+  private Compartment compartment(CompartmentSpec spec, Admissions.Decider decider) {
+    try {
+      return parts.dataPlane().open(spec);
+    } catch (RuntimeException e) {
+      decider.sockets().close();
+      throw e;
+    }
+  }
+}
