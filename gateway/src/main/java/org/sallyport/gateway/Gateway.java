@@ -100,7 +100,8 @@ final class Gateway {
       var rotations = new Rotations(renewal, System::nanoTime);
       var version = new ShownVersion(upstream);
       try (var attributions = new Attributions();
-          var launches = launches(new Living(upstream, dataPlane, rotations, attributions, version));
+          var launches =
+              launches(new Living(upstream, dataPlane, rotations, attributions, version));
           var upkeep = new Upkeep()) {
         launches.adopt();
         upkeep.every(CHORES_EVERY, launches::closeEnded);

@@ -14,6 +14,7 @@ import org.sallyport.core.workstation.WorkstationName;
 /// @param transparentTcp whether connections that know nothing of Tor pass
 /// @param unit what counts as one application
 /// @param ports the ports that its applications find
+/// @param rotation when applications that say nothing else get a new identity
 /// @param applications the applications that have a policy of their own
 public record WorkstationPolicy(
     WorkstationName name,
@@ -21,6 +22,7 @@ public record WorkstationPolicy(
     TransparentTcp transparentTcp,
     IsolationUnit unit,
     PortTable ports,
+    IdentityRotation rotation,
     List<ApplicationPolicy> applications) {
   public WorkstationPolicy {
     applications = List.copyOf(applications);
@@ -34,7 +36,25 @@ public record WorkstationPolicy(
         TransparentTcp.REDIRECTED,
         IsolationUnit.AUTOMATIC,
         PortPreset.STANDARD.table(),
+        IdentityRotation.NEVER,
         List.of());
+  }
+
+  /// The policy of a workstation whose applications keep their identity until they are asked.
+  public WorkstationPolicy(
+      WorkstationName name,
+      DnsMode dns,
+      TransparentTcp transparentTcp,
+      IsolationUnit unit,
+      PortTable ports,
+      List<ApplicationPolicy> applications) {
+    this(name, dns, transparentTcp, unit, ports, IdentityRotation.NEVER, applications);
+  }
+
+  /// When an application gets a new identity without being asked.
+  public IdentityRotation rotationOf(ApplicationPolicy application) {
+    IdentityRotation own = application.switches().rotation();
+    return own == null ? rotation : own;
   }
 
   /// What an application's DNS queries are answered with.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.DestinationPattern;
 import org.sallyport.core.policy.DestinationPolicy;
+import org.sallyport.core.policy.IdentityRotation;
 import org.sallyport.core.policy.ProgramPaths;
 import org.sallyport.core.policy.Switches;
 import org.sallyport.core.policy.TransparentDns;
@@ -44,11 +45,14 @@ final class ApplicationReader {
                 "transparent-tcp",
                 "transparent-dns"));
     keys.addAll(FLAGS.keySet());
+    keys.addAll(RotationReader.KEYS);
     return Set.copyOf(keys);
   }
 
   /// The policy that the section describes; empty without a proper name.
-  static Optional<ApplicationPolicy> read(Section section) {
+  ///
+  /// @param rotation the workstation's, for what the section leaves out
+  static Optional<ApplicationPolicy> read(Section section, IdentityRotation rotation) {
     section.refuseUnknown(KEYS);
     Optional<String> name = section.string("name");
     if (name.isEmpty() || !ApplicationName.isValid(name.get())) {
@@ -62,7 +66,7 @@ final class ApplicationReader {
             programs(section),
             flags(section),
             destinations(section),
-            switches(section)));
+            switches(section, rotation)));
   }
 
   private static ProgramPaths programs(Section section) {
@@ -114,12 +118,13 @@ final class ApplicationReader {
     return result;
   }
 
-  private static Switches switches(Section section) {
+  private static Switches switches(Section section, IdentityRotation rotation) {
     boolean stable = section.bool("stable").orElse(false);
     return new Switches(
         transparentTcp(section),
         transparentDns(section),
-        stable ? Switches.Circuits.STABLE : Switches.Circuits.ROTATING);
+        stable ? Switches.Circuits.STABLE : Switches.Circuits.ROTATING,
+        RotationReader.read(section, rotation));
   }
 
   private static @Nullable TransparentTcp transparentTcp(Section section) {

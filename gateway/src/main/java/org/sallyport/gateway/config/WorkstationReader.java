@@ -1,10 +1,12 @@
 package org.sallyport.gateway.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.DnsMode;
+import org.sallyport.core.policy.IdentityRotation;
 import org.sallyport.core.policy.IsolationUnit;
 import org.sallyport.core.policy.TransparentTcp;
 import org.sallyport.core.policy.WorkstationPolicy;
@@ -12,19 +14,33 @@ import org.sallyport.core.workstation.WorkstationName;
 
 /// Reads `[workstation.NAME]` with its ports and applications.
 final class WorkstationReader {
-  private static final Set<String> KEYS =
-      Set.of(
-          "dns", "transparent-tcp", "transparent-dns", "isolate", "ports", "port", "application");
+  private static final Set<String> KEYS = keys();
 
   private WorkstationReader() {}
+
+  private static Set<String> keys() {
+    var keys =
+        new HashSet<>(
+            Set.of(
+                "dns",
+                "transparent-tcp",
+                "transparent-dns",
+                "isolate",
+                "ports",
+                "port",
+                "application"));
+    keys.addAll(RotationReader.KEYS);
+    return Set.copyOf(keys);
+  }
 
   /// The policy that the section describes; problems are recorded in the section.
   static WorkstationPolicy read(WorkstationName name, Section section) {
     section.refuseUnknown(KEYS);
     boolean transparent = section.bool("transparent-tcp").orElse(true);
+    var rotation = RotationReader.read(section, IdentityRotation.NEVER);
     var applications = new ArrayList<ApplicationPolicy>();
     for (Section application : section.sections("application")) {
-      ApplicationReader.read(application).ifPresent(applications::add);
+      ApplicationReader.read(application, rotation).ifPresent(applications::add);
     }
     return new WorkstationPolicy(
         name,
@@ -32,6 +48,7 @@ final class WorkstationReader {
         transparent ? TransparentTcp.REDIRECTED : TransparentTcp.REJECTED,
         section.choice("isolate", IsolationUnit.AUTOMATIC),
         PortReader.read(section),
+        rotation,
         applications);
   }
 

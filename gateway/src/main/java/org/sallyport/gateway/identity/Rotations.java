@@ -33,6 +33,11 @@ public final class Rotations {
       }
       case SAME_IDENTITY -> {}
     }
+    watch(owner, rotation);
+  }
+
+  /// Counts the time of an application from now on, if it is not counted already.
+  public void watch(Owner owner, IdentityRotation rotation) {
     rotation
         .every()
         .ifPresent(

@@ -1,12 +1,16 @@
 package org.sallyport.gateway.launch;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.sallyport.core.policy.ApplicationPolicy;
+import org.sallyport.core.policy.IdentityRotation;
 import org.sallyport.core.policy.WorkstationPolicy;
 import org.sallyport.core.port.Port;
 import org.sallyport.dataplane.Compartment;
 import org.sallyport.dataplane.CompartmentSpec;
 import org.sallyport.gateway.admission.Admissions;
+import org.sallyport.gateway.identity.Owner;
 import org.sallyport.linux.nft.WorkstationRules;
 
 /// Opens the ports of launches, as the policies say.
@@ -16,6 +20,23 @@ record Doors(Launches.Parts parts) {
   /// The packet rules of a launch's network.
   WorkstationRules rules(Seat seat) {
     return LaunchPorts.rules(ports(seat));
+  }
+
+  /// The applications that a launch is or, where every program is one, that the configuration
+  /// names; and when each gets a new identity without being asked.
+  Map<Owner, IdentityRotation> applications(Seat seat) {
+    WorkstationPolicy workstation = workstation(seat);
+    return switch (seat.unit()) {
+      case EXECUTABLE ->
+          workstation.applications().stream()
+              .collect(
+                  Collectors.toMap(
+                      policy -> new Owner(workstation.name(), policy.name()),
+                      workstation::rotationOf,
+                      (first, _) -> first));
+      case AUTOMATIC, APPLICATION, WORKSTATION ->
+          Map.of(seat.owner(), workstation.rotationOf(seat.policy(workstation)));
+    };
   }
 
   /// Opens the ports of a launch in its network.

@@ -104,7 +104,7 @@ public final class Launches implements AutoCloseable {
         new Order<>(
             new Seat(owner, unit, request.argv().isEmpty() ? "" : request.argv().getFirst()),
             launcher,
-            rotation(request),
+            request.newIdentity(),
             place -> parts.sandboxes().plan(application, place)));
   }
 
@@ -127,19 +127,19 @@ public final class Launches implements AutoCloseable {
                     : IsolationUnit.APPLICATION,
                 request.executable()),
             launcher,
-            IdentityRotation.NEVER,
+            false,
             place -> parts.sandboxes().wrapped(Path.of(request.executable()), place)));
   }
 
   /// What is to be launched.
   ///
   /// @param launcher the process that will become it
-  /// @param rotation when it gets a new identity without being asked
+  /// @param newIdentity whether it gets a new identity first
   /// @param plan says how
   private record Order<P>(
       Seat seat,
       ProcessHandle launcher,
-      IdentityRotation rotation,
+      boolean newIdentity,
       Function<Sandboxes.LaunchPlace, P> plan) {}
 
   private <P> Prepared<P> open(Order<P> order) {
@@ -150,7 +150,7 @@ public final class Launches implements AutoCloseable {
           new Sandboxes.LaunchPlace(
               namespace, parts.sandboxes().optionsFile(id(number)), sockets(number));
       P plan = order.plan().apply(place);
-      parts.rotations().launched(order.seat().owner(), order.rotation());
+      parts.rotations().launched(order.seat().owner(), rotation(order));
       records.keep(number, LaunchRecord.of(order.seat(), order.launcher(), namespace));
       return new Prepared<>(take(number, order.seat(), order.launcher(), place), plan);
     } catch (RuntimeException e) {
@@ -209,6 +209,7 @@ public final class Launches implements AutoCloseable {
 
   private Launch take(long number, Seat seat, ProcessHandle process, Sandboxes.LaunchPlace place) {
     var door = doors.open(seat, place);
+    doors.applications(seat).forEach(parts.rotations()::watch);
     var now = parts.clock().instant();
     var launch =
         new Launch(number, seat.owner(), now, process, door, place.options(), place.sockets());
@@ -248,8 +249,14 @@ public final class Launches implements AutoCloseable {
     return new Sandboxes.Application(name, sandbox, program, request.environment());
   }
 
-  private static IdentityRotation rotation(AdminRequest.Launch request) {
-    return request.newIdentity() ? IdentityRotation.NEVER.atEveryLaunch() : IdentityRotation.NEVER;
+  private IdentityRotation rotation(Order<?> order) {
+    IdentityRotation rotation = rotation(order.seat());
+    return order.newIdentity() ? rotation.atEveryLaunch() : rotation;
+  }
+
+  private IdentityRotation rotation(Seat seat) {
+    WorkstationPolicy workstation = parts.config().policy(seat.owner().workstation());
+    return workstation.rotationOf(seat.policy(workstation));
   }
 
   /// The launches that are open now.

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +14,9 @@ import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.policy.DestinationPolicy;
 import org.sallyport.core.policy.DnsMode;
+import org.sallyport.core.policy.IdentityRotation;
 import org.sallyport.core.policy.IsolationUnit;
+import org.sallyport.core.policy.OldStreams;
 import org.sallyport.core.policy.Switches;
 import org.sallyport.core.policy.TransparentTcp;
 import org.sallyport.core.port.IsolationFlag;
@@ -25,6 +30,50 @@ final class ConfigReaderTest {
   @Test
   void emptyFileIsTheDefaults() {
     assertThat(ConfigReader.parse(FILE, "")).isEqualTo(GatewayConfig.DEFAULTS);
+  }
+
+  @Test
+  void applicationTakesTheRotationOfItsWorkstationWhereItSaysNothing() {
+    var policy =
+        ConfigReader.parse(
+                FILE,
+                """
+                [workstation.research]
+                new-identity-every = "2h"
+                new-identity-keeps-streams = true
+                [[workstation.research.application]]
+                name = "mail"
+                new-identity-at-launch = true
+                [[workstation.research.application]]
+                name = "web"
+                new-identity-every = "45s"
+                new-identity-keeps-streams = false
+                """)
+            .policy(new WorkstationName("research"));
+    var mail = policy.rotationOf(policy.applications().get(0));
+    var web = policy.rotationOf(policy.applications().get(1));
+    assertThat(mail)
+        .isEqualTo(
+            new IdentityRotation(
+                Optional.of(Duration.ofHours(2)),
+                IdentityRotation.Launch.NEW_IDENTITY,
+                OldStreams.KEEP));
+    assertThat(web)
+        .isEqualTo(
+            new IdentityRotation(
+                Optional.of(Duration.ofSeconds(45)),
+                IdentityRotation.Launch.SAME_IDENTITY,
+                OldStreams.CLOSE));
+  }
+
+  @Test
+  void rotationMustBeADurationOfTenSecondsAtLeast() {
+    for (String wrong : List.of("9s", "0m", "30", "1w", "-1m", "")) {
+      assertThatThrownBy(() ->
+              ConfigReader.parse(FILE, "[workstation.a]\nnew-identity-every = \"" + wrong + "\"\n"))
+          .as(wrong)
+          .hasMessageContaining(":2:1 workstation.a.new-identity-every: \"" + wrong + "\"");
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -152,6 +153,13 @@ final class Deployment implements AutoCloseable {
     Outcome outcome = Outcome.of(commandLine(line), environment, LIMIT);
     assertThat(outcome.status()).as("%s", outcome).isIn(0, 20, 21, 22);
     return JSON.readTree(outcome.out());
+  }
+
+  /// Waits until a command with `--json` prints what is expected.
+  void awaitJson(List<String> command, Predicate<JsonNode> expected) {
+    await(command + " is as expected")
+        .atMost(LIMIT)
+        .until(() -> expected.test(json(command.toArray(String[]::new))));
   }
 
   /// What `testnet.json` says of the private world; half a second old at most.
