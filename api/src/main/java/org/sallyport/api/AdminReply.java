@@ -17,6 +17,7 @@ import org.sallyport.core.state.GatewayState;
   @JsonSubTypes.Type(value = AdminReply.LaunchReply.class, name = "launch"),
   @JsonSubTypes.Type(value = AdminReply.ShimReply.class, name = "shim"),
   @JsonSubTypes.Type(value = AdminReply.StreamsReply.class, name = "streams"),
+  @JsonSubTypes.Type(value = AdminReply.RefusalsReply.class, name = "refusals"),
   @JsonSubTypes.Type(value = AdminReply.CircuitsReply.class, name = "circuits"),
   @JsonSubTypes.Type(value = AdminReply.IsolationReply.class, name = "isolation"),
   @JsonSubTypes.Type(value = AdminReply.EvidenceReply.class, name = "evidence"),
@@ -111,6 +112,13 @@ public sealed interface AdminReply {
     public StreamsReply {
       requireNonNull(verdict, "verdict");
       streams = List.copyOf(requireNonNull(streams, "streams"));
+    }
+  }
+
+  /// The latest streams that were refused, oldest first.
+  record RefusalsReply(List<RefusalRow> refused) implements AdminReply {
+    public RefusalsReply {
+      refused = List.copyOf(requireNonNull(refused, "refused"));
     }
   }
 

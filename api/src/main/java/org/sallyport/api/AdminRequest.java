@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = AdminRequest.Launch.class, name = "launch"),
   @JsonSubTypes.Type(value = AdminRequest.WrappedLaunch.class, name = "wrapped"),
   @JsonSubTypes.Type(value = AdminRequest.Streams.class, name = "streams"),
+  @JsonSubTypes.Type(value = AdminRequest.Refusals.class, name = "refusals"),
   @JsonSubTypes.Type(value = AdminRequest.Circuits.class, name = "circuits"),
   @JsonSubTypes.Type(value = AdminRequest.Isolation.class, name = "isolation"),
   @JsonSubTypes.Type(value = AdminRequest.Evidence.class, name = "evidence"),
@@ -96,6 +97,9 @@ public sealed interface AdminRequest {
 
   /// The streams that are open. Answered by [AdminReply.StreamsReply].
   record Streams() implements AdminRequest {}
+
+  /// The latest streams that were refused. Answered by [AdminReply.RefusalsReply].
+  record Refusals() implements AdminRequest {}
 
   /// The circuits that applications use or used. Answered by [AdminReply.CircuitsReply].
   record Circuits() implements AdminRequest {}

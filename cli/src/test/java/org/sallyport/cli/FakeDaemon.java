@@ -89,6 +89,7 @@ final class FakeDaemon {
           AdminRequest.Isolation _,
           AdminRequest.Ports _,
           AdminRequest.Evidence _,
+          AdminRequest.Refusals _,
           AdminRequest.NewIdentity _,
           AdminRequest.Workstations _,
           AdminRequest.WorkstationDetail _,

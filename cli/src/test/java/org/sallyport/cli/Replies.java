@@ -12,6 +12,7 @@ import org.sallyport.api.EvidenceRow;
 import org.sallyport.api.Hop;
 import org.sallyport.api.IsolationRow;
 import org.sallyport.api.PortsRow;
+import org.sallyport.api.RefusalRow;
 import org.sallyport.api.SharedRow;
 import org.sallyport.api.StreamRow;
 import org.sallyport.api.TorStatus;
@@ -57,6 +58,8 @@ public final class Replies {
     replies.put(
         "isolation", new AdminReply.IsolationReply(HOLDS, applications(), List.of(), List.of()));
     replies.put("isolation-many", many());
+    replies.put("refusals", refusals());
+    replies.put("refusals-none", new AdminReply.RefusalsReply(List.of()));
     replies.put(
         "evidence",
         new AdminReply.EvidenceReply(
@@ -111,6 +114,29 @@ public final class Replies {
         applications(),
         List.of(new SharedRow("default/curl", "research/thunderbird", List.of("17"))),
         List.of("circuit 17 carried default/curl and research/thunderbird"));
+  }
+
+  private static AdminReply.RefusalsReply refusals() {
+    return new AdminReply.RefusalsReply(
+        List.of(
+            new RefusalRow(
+                "default",
+                "curl",
+                77L,
+                "SocksPort 9050",
+                "10.0.0.1:22",
+                "internal_address",
+                "",
+                1_000),
+            new RefusalRow(
+                "research",
+                "mail",
+                null,
+                "TransPort 9040",
+                "www.example.org:443",
+                "policy",
+                "deny *.example.org:*",
+                90_000)));
   }
 
   /// More applications than a table against each other has room for.

@@ -13,6 +13,7 @@ import org.sallyport.dataplane.limit.Limits;
 import org.sallyport.gateway.admin.AdminServer;
 import org.sallyport.gateway.admission.Admissions;
 import org.sallyport.gateway.admission.Gate;
+import org.sallyport.gateway.admission.RefusalLog;
 import org.sallyport.gateway.attribution.Attributions;
 import org.sallyport.gateway.identity.Epochs;
 import org.sallyport.gateway.identity.Keyring;
@@ -55,6 +56,7 @@ final class Gateway {
   private final Gate gate = new Gate();
   private final Epochs epochs = new Epochs();
   private final ProgramNames names = new ProgramNames();
+  private final RefusalLog refusals = new RefusalLog(clock);
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Keyring keyring;
   private final Proof proof;
@@ -114,7 +116,7 @@ final class Gateway {
         answer(
             new Operations.Parts(
                 settings, gate, epochs, renewal, upstream, dataPlane, launches, homes, proof,
-                clock));
+                refusals, clock));
       }
     }
   }
@@ -141,7 +143,7 @@ final class Gateway {
             settings.location().runtimeDirectory().resolve("launches"),
             living.dataPlane(),
             living.upstream().socksPaths(),
-            new Admissions(gate, epochs, keyring, names, living.attributions()),
+            new Admissions(gate, epochs, keyring, names, living.attributions(), refusals),
             living.rotations(),
             owner -> new ApplicationTor(owner, gate, epochs, living.version()),
             clock));

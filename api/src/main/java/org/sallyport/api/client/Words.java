@@ -15,6 +15,7 @@ final class Words {
       case AdminRequest.Launch _ -> "a launch";
       case AdminRequest.WrappedLaunch _ -> "a launch of a wrapped command";
       case AdminRequest.Streams _ -> "its streams";
+      case AdminRequest.Refusals _ -> "its refusals";
       case AdminRequest.Circuits _ -> "its circuits";
       case AdminRequest.Isolation _ -> "its verdict";
       case AdminRequest.Evidence _ -> "its evidence";

@@ -15,6 +15,7 @@ import org.sallyport.api.EvidenceRow;
 import org.sallyport.api.Hop;
 import org.sallyport.api.IsolationRow;
 import org.sallyport.api.PortsRow;
+import org.sallyport.api.RefusalRow;
 import org.sallyport.api.SharedRow;
 import org.sallyport.api.StreamRow;
 import org.sallyport.api.TorStatus;
@@ -59,6 +60,7 @@ final class Samples {
             random.nextBoolean(),
             random.nextBoolean()),
         new AdminRequest.Streams(),
+        new AdminRequest.Refusals(),
         new AdminRequest.Circuits(),
         new AdminRequest.Isolation(),
         new AdminRequest.Evidence(),
@@ -87,6 +89,17 @@ final class Samples {
             3),
         new AdminReply.LaunchReply(filledTexts(), textMap(), Map.of(10, text()), text()),
         new AdminReply.StreamsReply(verdict(), list(this::stream)),
+        new AdminReply.RefusalsReply(
+            list(() ->
+                new RefusalRow(
+                    text(),
+                    text(),
+                    random.nextBoolean() ? random.nextLong() : null,
+                    text(),
+                    text(),
+                    text(),
+                    text(),
+                    random.nextLong()))),
         new AdminReply.CircuitsReply(verdict(), list(this::circuit)),
         verdictOnIsolation(),
         new AdminReply.EvidenceReply(

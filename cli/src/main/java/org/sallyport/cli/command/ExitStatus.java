@@ -38,7 +38,8 @@ public final class ExitStatus {
       case AdminReply.IsolationReply isolation -> of(isolation);
       case AdminReply.EvidenceReply evidence -> of(evidence.isolation());
       case AdminReply.WorkstationsReply workstations -> of(workstations.verdict());
-      case AdminReply.NewIdentityReply _,
+      case AdminReply.RefusalsReply _,
+          AdminReply.NewIdentityReply _,
           AdminReply.WorkstationReply _,
           AdminReply.LaunchReply _,
           AdminReply.ShimReply _,

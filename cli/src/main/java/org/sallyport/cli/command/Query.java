@@ -1,6 +1,7 @@
 package org.sallyport.cli.command;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.sallyport.api.AdminReply;
 import org.sallyport.api.AdminRequest;
 import org.sallyport.core.workstation.WorkstationName;
@@ -23,6 +24,7 @@ record Query(
     Class<? extends AdminReply> kind)
     implements Command {
   private static final String KEEP_STREAMS = "--keep-streams";
+  private static final String REFUSED = "--refused";
 
   @Override
   public int run(ParseResult line) {
@@ -50,18 +52,39 @@ record Query(
     return new Query(bench, spec, _ -> new AdminRequest.Status(), AdminReply.StatusReply.class);
   }
 
-  static Query streams(Workbench bench) {
+  static Command streams(Workbench bench) {
     var spec =
         Options.withCommon(
             Options.command(
-                "streams",
-                "List the open streams.",
-                "Whose each is, where it goes, and on which circuit. Long columns are shortened "
-                    + "in the middle; --json has everything."));
+                    "streams",
+                    "List the open streams.",
+                    "Whose each is, where it goes, and on which circuit. Long columns are "
+                        + "shortened in the middle; --json has everything.")
+                .addOption(
+                    OptionSpec.builder(REFUSED)
+                        .arity("0")
+                        .type(boolean.class)
+                        .description("List the latest streams that were refused instead, and why.")
+                        .build()));
     spec.usageMessage()
         .footer(
-            "  sallyport streams", "  sallyport streams --json | jq -r '.streams[].destination'");
-    return new Query(bench, spec, _ -> new AdminRequest.Streams(), AdminReply.StreamsReply.class);
+            "  sallyport streams",
+            "  sallyport streams --refused           which rule refused what",
+            "  sallyport streams --json | jq -r '.streams[].destination'");
+    return new Choice(
+        spec,
+        line -> line.hasMatchedOption(REFUSED),
+        new Query(bench, spec, _ -> new AdminRequest.Refusals(), AdminReply.RefusalsReply.class),
+        new Query(bench, spec, _ -> new AdminRequest.Streams(), AdminReply.StreamsReply.class));
+  }
+
+  /// One of two questions, by the options.
+  private record Choice(CommandSpec spec, Predicate<ParseResult> isFirst, Query first, Query second)
+      implements Command {
+    @Override
+    public int run(ParseResult line) {
+      return (isFirst.test(line) ? first : second).run(line);
+    }
   }
 
   static Query circuits(Workbench bench) {

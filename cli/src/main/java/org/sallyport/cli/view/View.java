@@ -9,6 +9,7 @@ import org.sallyport.api.AdminReply;
 import org.sallyport.api.ApplicationRow;
 import org.sallyport.api.CircuitRow;
 import org.sallyport.api.Hop;
+import org.sallyport.api.RefusalRow;
 import org.sallyport.api.StreamRow;
 import org.sallyport.api.VerdictSummary;
 import org.sallyport.cli.screen.Style;
@@ -34,6 +35,7 @@ public final class View {
       case AdminReply.StatusReply status ->
           alarm(status.verdict()) + new StatusView(style).of(status);
       case AdminReply.StreamsReply streams -> alarm(streams.verdict()) + streams(streams.streams());
+      case AdminReply.RefusalsReply refusals -> refusals(refusals.refused());
       case AdminReply.CircuitsReply circuits ->
           alarm(circuits.verdict()) + circuits(circuits.circuits());
       case AdminReply.IsolationReply isolation ->
@@ -89,6 +91,32 @@ public final class View {
           stream.state(),
           Text.bytes(stream.bytesReceived() + stream.bytesSent()),
           Text.age(Duration.ofMillis(stream.ageMillis())));
+    }
+    return table.text(style);
+  }
+
+  private String refusals(List<RefusalRow> refused) {
+    if (refused.isEmpty()) {
+      return "No stream was refused.\n";
+    }
+    var table =
+        new Table(
+            Column.words("APPLICATION"),
+            Column.numbers("PID"),
+            Column.words("PORT"),
+            Column.words("DESTINATION"),
+            Column.words("REASON"),
+            Column.words("RULE"),
+            Column.numbers("AGE"));
+    for (var row : refused) {
+      table.row(
+          row.workstation() + "/" + row.application(),
+          row.pid() == null ? "-" : Long.toString(row.pid()),
+          row.port(),
+          row.destination(),
+          row.reason(),
+          row.rule(),
+          Text.age(Duration.ofMillis(row.ageMillis())));
     }
     return table.text(style);
   }

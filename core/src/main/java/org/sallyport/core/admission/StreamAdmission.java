@@ -6,4 +6,8 @@ package org.sallyport.core.admission;
 public interface StreamAdmission {
   /// The decision about this stream, now.
   Admission admit(StreamRequest request);
+
+  /// Is told of every stream that was refused, by its own decision or by a limit of the port's. As
+  /// quick as [#admit].
+  default void refused(StreamRequest request, Refusal refusal) {}
 }

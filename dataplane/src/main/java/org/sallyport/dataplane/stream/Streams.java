@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.admission.Admission;
+import org.sallyport.core.admission.Refusal;
 import org.sallyport.core.admission.RefusalReason;
 import org.sallyport.core.admission.StreamAdmission;
 import org.sallyport.core.admission.StreamRequest;
@@ -99,7 +100,7 @@ public final class Streams implements Requests {
   private Decision decide(StreamRequest asked) {
     var real = withoutFake(asked);
     if (real.isEmpty()) {
-      return refused(RefusalReason.UNKNOWN_FAKE_ADDRESS);
+      return refused(asked, Refusal.of(RefusalReason.UNKNOWN_FAKE_ADDRESS));
     }
     StreamRequest request = real.get();
     if (request.purpose() == StreamRequest.Purpose.RESOLVE_PTR
@@ -107,13 +108,13 @@ public final class Streams implements Requests {
       return new Decision.Done(new Answer.Resolved(name));
     }
     return switch (admission.admit(request)) {
-      case Admission.Refused refusal -> refused(refusal.reason());
+      case Admission.Refused(var refusal) -> refused(request, refusal);
       case Admission.Admitted(var token, var destination, var flavour) ->
           quota.tryTake()
               ? open(
                   new Question(
                       request, new UpstreamRequest(request.purpose(), destination, token, flavour)))
-              : refused(RefusalReason.TOO_MANY_STREAMS);
+              : refused(request, Refusal.of(RefusalReason.TOO_MANY_STREAMS));
     };
   }
 
@@ -145,8 +146,9 @@ public final class Streams implements Requests {
     return new Answer.Refused(reason);
   }
 
-  private Decision refused(RefusalReason reason) {
-    return new Decision.Done(refusal(reason));
+  private Decision refused(StreamRequest request, Refusal refusal) {
+    admission.refused(request, refusal);
+    return new Decision.Done(refusal(refusal.reason()));
   }
 
   /// The request with a name instead of a fake address; empty if nobody was given that address.

@@ -23,8 +23,14 @@ import org.sallyport.linux.namespace.NetworkNamespace;
 /// @param keyring mints tokens and remembers keys
 /// @param names of the programs that are not configured
 /// @param attributions says who opened connections
+/// @param refusals remembers what was refused
 public record Admissions(
-    Gate gate, Epochs epochs, Keyring keyring, ProgramNames names, Attributions attributions) {
+    Gate gate,
+    Epochs epochs,
+    Keyring keyring,
+    ProgramNames names,
+    Attributions attributions,
+    RefusalLog refusals) {
   /// Whose streams are decided about.
   ///
   /// @param workstation where it runs
@@ -55,17 +61,25 @@ public record Admissions(
               sockets);
       case AUTOMATIC, APPLICATION, WORKSTATION ->
           new Decider(
-              new ApplicationAdmission(subject.owner(), subject.policy(), gate, epochs, keyring),
+              new WitnessedAdmission(
+                  new ApplicationAdmission(
+                      subject.owner(), subject.policy(), gate, epochs, keyring),
+                  _ -> subject.owner(),
+                  refusals),
               attributions.of(sockets, Attribution.Use.DISPLAY),
               sockets);
     };
   }
 
   private StreamAdmission programs(WorkstationPolicy workstation) {
-    return new ProgramAdmission(
-        workstation,
-        ProgramPolicies.of(workstation, names),
-        new ProgramAdmission.Deciding(gate, epochs, keyring, attributions::freshNonce));
+    var programs = ProgramPolicies.of(workstation, names);
+    return new WitnessedAdmission(
+        new ProgramAdmission(
+            workstation,
+            programs,
+            new ProgramAdmission.Deciding(gate, epochs, keyring, attributions::freshNonce)),
+        origin -> new Owner(workstation.name(), programs.named(origin)),
+        refusals);
   }
 
   private static SocketAttribution sockets(NetworkNamespace namespace) {

@@ -13,6 +13,7 @@ import org.sallyport.core.state.GatewayState;
 import org.sallyport.dataplane.DataPlane;
 import org.sallyport.gateway.admin.AdminService;
 import org.sallyport.gateway.admission.Gate;
+import org.sallyport.gateway.admission.RefusalLog;
 import org.sallyport.gateway.identity.Epochs;
 import org.sallyport.gateway.identity.Renewal;
 import org.sallyport.gateway.launch.Homes;
@@ -44,6 +45,7 @@ public final class Operations implements AdminService {
       Launches launches,
       Homes homes,
       Proof proof,
+      RefusalLog refusals,
       InstantSource clock) {}
 
   /// @param stop tells the gateway to end
@@ -65,6 +67,7 @@ public final class Operations implements AdminService {
       case AdminRequest.Launch launch -> launch(launch);
       case AdminRequest.WrappedLaunch wrapped -> wrapped(wrapped);
       case AdminRequest.Streams() -> report.streams();
+      case AdminRequest.Refusals() -> new RefusalsReport(parts.refusals(), parts.clock()).reply();
       case AdminRequest.Circuits() -> report.circuits();
       case AdminRequest.Isolation() -> report.isolation();
       case AdminRequest.Evidence() -> report.evidence();

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sallyport.core.attribution.Origin;
 import org.sallyport.core.attribution.Program;
 import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.WorkstationPolicy;
@@ -60,6 +61,15 @@ public final class ProgramPolicies {
     } catch (IOException _) {
       // only the workstation may have it
     }
+  }
+
+  /// The application that an opener is, the one of unknown openers included.
+  public ApplicationName named(Origin origin) {
+    ApplicationPolicy policy =
+        origin instanceof Origin.Found(_, var program)
+            ? of(program).orElseGet(this::ofUnknown)
+            : ofUnknown();
+    return policy.name();
   }
 
   /// The policy of a program, under the name that isolates it; empty if it can have no name.
