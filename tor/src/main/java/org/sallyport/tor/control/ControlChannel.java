@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The moving parts of a connection: one thread writes commands, one reads replies and events.
@@ -30,6 +31,8 @@ final class ControlChannel {
   private final BlockingQueue<Exchange> unsent = new ArrayBlockingQueue<>(MAX_UNSENT_COMMANDS);
   private final CompletableFuture<String> ended = new CompletableFuture<>();
   private final Thread writer;
+
+  private final AtomicLong reads = new AtomicLong();
 
   /// Guards `sent` and the order of the end: an exchange is noted before the end or refused.
   private final ReentrantLock lock = new ReentrantLock();
@@ -56,6 +59,11 @@ final class ControlChannel {
   /// Completed with the reason when the connection is over.
   CompletableFuture<String> ended() {
     return ended;
+  }
+
+  /// How often anything has come from tor. Two equal numbers: it was silent between them.
+  long reads() {
+    return reads.get();
   }
 
   /// Queues a command. The answer completes exceptionally if the connection ends first, or at once
@@ -138,6 +146,7 @@ final class ControlChannel {
     var buffer = ByteBuffer.allocate(READ_BUFFER_BYTES);
     try {
       while (channel.read(buffer) >= 0) {
+        reads.incrementAndGet();
         parser.accept(buffer.flip(), this::dispatch);
         buffer.clear();
       }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,16 +22,22 @@ import org.sallyport.core.error.GatewayException;
 
 /// One connection to tor's control port on a unix socket.
 ///
-/// Laws: every command has a deadline; CR, LF and NUL are refused in every argument
-/// (`IllegalArgumentException`); answers go to the command that asked, also with several threads;
-/// the end of the connection fails all who wait. A command that tor refuses, a lost connection and
-/// an interrupt are a [GatewayException] of kind `UPSTREAM`, a passed deadline one of `TIMEOUT`.
-/// Messages name the command's keyword and tor's answer, never the arguments.
+/// Laws: every command has a deadline, which begins anew while anything else comes from tor: a tor
+/// that is merely busy tells events late and answers later still, one that hangs is silent (but
+/// after `LONGEST_BUSY` deadlines there is no difference; a signal has one deadline); CR, LF and
+/// NUL are refused in every argument (`IllegalArgumentException`); answers go to the command that
+/// asked, also with several threads; the end of the connection fails all who wait. A command that
+/// tor refuses, a lost connection and an interrupt are a [GatewayException] of kind `UPSTREAM`, a
+/// passed deadline one of `TIMEOUT`. Messages name the command's keyword and tor's answer, never
+/// the arguments.
 ///
 /// Events go into a bounded queue that the owner empties with a thread of its own by [#takeEvent].
 /// Safe for use by several threads. Source: control-spec.
 public final class ControlConnection implements AutoCloseable {
   private static final int UNKNOWN_CIRCUIT = 552;
+
+  /// So many deadlines in a row may pass without the answer as long as tor says something in each.
+  private static final int LONGEST_BUSY = 8;
 
   private final ControlChannel channel;
   private final Duration deadline;
@@ -42,7 +49,8 @@ public final class ControlConnection implements AutoCloseable {
 
   /// Connects, trying again until tor listens.
   ///
-  /// @param deadline the longest wait for the connection, and for the answer to each command
+  /// @param deadline the longest wait for the connection, and for the answer to each command while
+  ///   tor is silent
   public static ControlConnection open(Path unixSocket, Duration deadline) {
     var channel = new ControlChannel(UnixConnector.connect(unixSocket, deadline));
     channel.start();
@@ -123,7 +131,8 @@ public final class ControlConnection implements AutoCloseable {
 
   /// Sends a signal by its control-spec name, for example `NEWNYM` or `HALT`.
   public void signal(String signal) {
-    command("SIGNAL", List.of(signal));
+    var command = CommandLine.of("SIGNAL", List.of(signal));
+    requireSuccess(command, exchange(command, 1));
   }
 
   /// Closes a circuit with its streams. One that is already gone is no error.
@@ -206,9 +215,14 @@ public final class ControlConnection implements AutoCloseable {
   }
 
   private Reply exchange(CommandLine command) {
+    return exchange(command, LONGEST_BUSY);
+  }
+
+  /// @param deadlines how many may pass while tor is busy
+  private Reply exchange(CommandLine command, int deadlines) {
     var answer = channel.submit(command);
     try {
-      return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+      return await(answer, deadlines);
     } catch (TimeoutException e) {
       throw new GatewayException(
           ErrorKind.TIMEOUT,
@@ -225,6 +239,20 @@ public final class ControlConnection implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new GatewayException(
           ErrorKind.UPSTREAM, "interrupted while tor answered " + command.keyword(), e);
+    }
+  }
+
+  private Reply await(CompletableFuture<Reply> answer, int deadlines)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    for (int passed = 1; ; passed++) {
+      long before = channel.reads();
+      try {
+        return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (passed >= deadlines || channel.reads() == before) {
+          throw e;
+        }
+      }
     }
   }
 

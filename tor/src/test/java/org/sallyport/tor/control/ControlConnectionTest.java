@@ -21,6 +21,7 @@ import org.sallyport.core.error.GatewayException;
 
 final class ControlConnectionTest {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final String BUSY = "!busy 100\n< 650 SIGNAL HEARTBEAT\n";
 
   @TempDir private Path folder;
 
@@ -197,6 +198,28 @@ final class ControlConnectionTest {
               .hasMessageContaining("did not answer GETINFO within 500 ms")
               .satisfies(e -> assertThat(kindOf(e)).isEqualTo(ErrorKind.TIMEOUT));
           assertThat(connection.getInfo("fast")).isEqualTo("2");
+        });
+  }
+
+  @Test
+  void waitsForABusyTorThatStillTellsEvents() throws Exception {
+    converse(
+        "> GETINFO slow\n" + BUSY.repeat(8) + "< 250-slow=1\n< 250 OK\n",
+        Duration.ofMillis(400),
+        connection -> assertThat(connection.getInfo("slow")).isEqualTo("1"));
+  }
+
+  @Test
+  void doesNotWaitForEverForATorThatOnlyTellsEvents() throws Exception {
+    converse(
+        "> GETINFO never\n" + BUSY.repeat(20),
+        Duration.ofMillis(150),
+        connection -> {
+          assertThatThrownBy(() -> connection.getInfo("never"))
+              .satisfies(e -> assertThat(kindOf(e)).isEqualTo(ErrorKind.TIMEOUT));
+          for (int event = 0; event < 20; event++) {
+            assertThat(connection.takeEvent()).isInstanceOf(SignalEvent.class);
+          }
         });
   }
 

@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 /// A strict stand-in for tor's control port: one connection, one dialogue.
 ///
 /// Lines of the dialogue that begin with `> ` are expected from the client, exactly; `< ` lines are
-/// sent. `!close` closes the connection. Anything else that the client sends fails the test in
-/// [#close], and so does a dialogue that did not come to its end.
+/// sent. `!busy MILLIS` does nothing for so long. `!close` closes the connection. Anything else
+/// that the client sends fails the test in [#close], and so does a dialogue that did not come to
+/// its end.
 final class FakeTor implements AutoCloseable {
   private final Path socket;
   private final ServerSocketChannel server;
@@ -67,11 +68,18 @@ final class FakeTor implements AutoCloseable {
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
+    } else if (line.startsWith("!busy ")) {
+      busy(Long.parseLong(line.substring("!busy ".length())));
     } else if (line.equals("!close")) {
       channel.close();
     } else {
       throw new AssertionError("dialogue: " + line);
     }
+  }
+
+  /// A busy tor: part of the dialogue, and not a wait for anything.
+  private static void busy(long millis) {
+    new CompletableFuture<Void>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
   }
 
   /// Call after the client has closed its connection.
