@@ -22,6 +22,7 @@ import org.sallyport.dataplane.limit.Limits;
 import org.sallyport.dataplane.listing.OpenStream;
 import org.sallyport.dataplane.origin.Origins;
 import org.sallyport.dataplane.stream.AcceptGate;
+import org.sallyport.dataplane.stream.Pace;
 import org.sallyport.dataplane.stream.StreamQuota;
 import org.sallyport.dataplane.stream.Streams;
 import org.sallyport.dataplane.stream.Upstream;
@@ -52,6 +53,7 @@ public final class Compartment implements AutoCloseable {
   /// @param limits of each and of all
   /// @param random draws fake addresses
   /// @param openStreams counts the streams of all
+  /// @param pace whose turn it is to wait in tor
   /// @param ids numbers them
   /// @param destinations tells where redirected connections were meant to go
   record Shared(
@@ -59,6 +61,7 @@ public final class Compartment implements AutoCloseable {
       Limits limits,
       RandomGenerator random,
       AtomicInteger openStreams,
+      Pace pace,
       LongSupplier ids,
       OriginalDestination destinations) {}
 
@@ -73,7 +76,7 @@ public final class Compartment implements AutoCloseable {
             limits.streams().perApplication(), limits.streams().inAll(), shared.openStreams());
     var upstream = new Upstream(loop, spec.upstream(), limits.streams(), channels);
     var names = new Streams.Names(spec.dns(), fakes);
-    var counting = new Streams.Counting(quota, tally, shared.ids());
+    var counting = new Streams.Counting(quota, tally, shared.ids(), shared.pace().line(loop));
     this.streams = new Streams(spec.admission(), names, counting, upstream);
     var origins = new Origins(spec.attribution(), shared.destinations(), tally);
     this.gate = new AcceptGate(limits.handshakes().atOnce(), loop, tally);

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import org.sallyport.dataplane.counter.Counters;
 import org.sallyport.dataplane.limit.Limits;
 import org.sallyport.dataplane.listing.OpenStream;
+import org.sallyport.dataplane.stream.Pace;
 import org.sallyport.dataplane.transparent.OriginalDestination;
 
 /// The event loops of the gateway and the compartments on them.
@@ -31,6 +32,7 @@ public final class DataPlane implements AutoCloseable {
   private final RandomGenerator random;
   private final OriginalDestination destinations;
   private final AtomicInteger openStreams = new AtomicInteger();
+  private final Pace pace;
   private final AtomicReference<Counters> ended = new AtomicReference<>(Counters.NONE);
   private final AtomicLong ids = new AtomicLong();
   private final Set<Compartment> compartments = ConcurrentHashMap.newKeySet();
@@ -44,6 +46,7 @@ public final class DataPlane implements AutoCloseable {
     this.limits = limits;
     this.random = random;
     this.destinations = destinations;
+    this.pace = new Pace(limits.pace());
   }
 
   /// Starts the event loops.
@@ -70,7 +73,7 @@ public final class DataPlane implements AutoCloseable {
   public Compartment open(CompartmentSpec spec) {
     var shared =
         new Compartment.Shared(
-            loops.next(), limits, random, openStreams, ids::incrementAndGet, destinations);
+            loops.next(), limits, random, openStreams, pace, ids::incrementAndGet, destinations);
     var compartment = Compartment.open(spec, shared, this::closed);
     compartments.add(compartment);
     return compartment;

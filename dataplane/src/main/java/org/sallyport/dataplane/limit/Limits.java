@@ -7,25 +7,31 @@ import java.time.Duration;
 /// @param handshakes what a connection may use before it has said where it wants to go
 /// @param streams what streams may use
 /// @param dns what names may use
-public record Limits(Handshakes handshakes, Streams streams, Dns dns) {
+/// @param pace how many requests are put to tor at once
+public record Limits(Handshakes handshakes, Streams streams, Dns dns, Pace pace) {
   /// The limits of a gateway that nobody configured.
   public static Limits defaults() {
-    return new Limits(Handshakes.defaults(), Streams.defaults(), Dns.defaults());
+    return new Limits(Handshakes.defaults(), Streams.defaults(), Dns.defaults(), Pace.defaults());
   }
 
   /// The same with other handshake limits.
   public Limits with(Handshakes other) {
-    return new Limits(other, streams, dns);
+    return new Limits(other, streams, dns, pace);
   }
 
   /// The same with other stream limits.
   public Limits with(Streams other) {
-    return new Limits(handshakes, other, dns);
+    return new Limits(handshakes, other, dns, pace);
   }
 
   /// The same with other DNS limits.
   public Limits with(Dns other) {
-    return new Limits(handshakes, streams, other);
+    return new Limits(handshakes, streams, other, pace);
+  }
+
+  /// The same with another pace.
+  public Limits with(Pace other) {
+    return new Limits(handshakes, streams, dns, other);
   }
 
   /// What a connection may use before it has said where it wants to go.
@@ -116,6 +122,30 @@ public record Limits(Handshakes handshakes, Streams streams, Dns dns) {
 
     static Dns defaults() {
       return new Dns(DEFAULT_FAKE_ADDRESSES, Duration.ofSeconds(60), DEFAULT_LOOKUPS_AT_ONCE);
+    }
+  }
+
+  /// How many requests are put to tor at once; see `stream.Pace`.
+  ///
+  /// @param atOnce requests of all applications that wait for tor's answer, by default 64; one of
+  ///   each application and those whose key has a circuit are not counted
+  /// @param patience after which a request without an answer is not counted any more, by default 1
+  ///   s
+  /// @param keys how many of an application's keys are known to have a circuit, by default 1024
+  /// @param circuitLife how long that is believed, by default 10 min: tor's `MaxCircuitDirtiness`
+  public record Pace(int atOnce, Duration patience, int keys, Duration circuitLife) {
+    private static final int DEFAULT_AT_ONCE = 64;
+    private static final int DEFAULT_KEYS = 1_024;
+
+    public Pace {
+      requirePositive("pace.atOnce", atOnce);
+      requirePositive("pace.patience", patience);
+      requirePositive("pace.keys", keys);
+      requirePositive("pace.circuitLife", circuitLife);
+    }
+
+    static Pace defaults() {
+      return new Pace(DEFAULT_AT_ONCE, Duration.ofSeconds(1), DEFAULT_KEYS, Duration.ofMinutes(10));
     }
   }
 

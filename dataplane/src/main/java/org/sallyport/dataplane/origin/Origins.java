@@ -23,9 +23,6 @@ import org.sallyport.dataplane.transparent.OriginalDestination;
 public record Origins(Attribution attribution, OriginalDestination destinations, Tally tally) {
   private static final AttributeKey<Origin> ORIGIN = AttributeKey.valueOf("sallyport.origin");
 
-  private static final Flow.End NOBODY = new Flow.End(InetAddress.ofLiteral("127.0.0.1"), 0);
-  private static final Flow NOBODYS = new Flow(Flow.Transport.TCP, NOBODY, NOBODY);
-
   private static final Flow.End NO_END = new Flow.End(InetAddress.ofLiteral("127.0.0.1"), 0);
   private static final Flow NOWHERE = new Flow(Flow.Transport.TCP, NO_END, NO_END);
 

@@ -15,13 +15,14 @@ import org.sallyport.dataplane.upstream.UpstreamRequest;
 /// An admitted lookup: tor's `RESOLVE` or `RESOLVE_PTR`, one question and one answer.
 ///
 /// Confined to the event loop of its compartment.
-final class Lookup implements UpstreamHandshake.Events {
+final class Lookup implements Turn.Asking {
   private final Consumer<Answer> answered;
   private final Upstream upstream;
   private final Tally tally;
   private final Runnable ended;
   private @Nullable Channel toTor;
   private @Nullable Future<?> timeout;
+  private @Nullable Turn turn;
   private boolean done;
 
   /// @param answered gets the answer, once
@@ -33,8 +34,21 @@ final class Lookup implements UpstreamHandshake.Events {
     this.ended = ended;
   }
 
-  /// Connects to tor and asks.
-  void ask(UpstreamRequest request) {
+  /// When its turn comes, connects to tor and asks.
+  void begin(Turn own) {
+    turn = own;
+    timeout =
+        upstream
+            .loop()
+            .schedule(
+                () -> answered(new Answer.Failed(Answer.TIMED_OUT)),
+                upstream.limits().times().answer().toNanos(),
+                TimeUnit.NANOSECONDS);
+    own.take(this);
+  }
+
+  @Override
+  public void ask(UpstreamRequest request) {
     Optional<Channel> connected =
         upstream.connect(
             request.flavour(),
@@ -44,15 +58,7 @@ final class Lookup implements UpstreamHandshake.Events {
             });
     if (connected.isEmpty()) {
       answered(new Answer.Failed(Answer.GENERAL_FAILURE));
-      return;
     }
-    timeout =
-        upstream
-            .loop()
-            .schedule(
-                () -> answered(new Answer.Failed(Answer.TIMED_OUT)),
-                upstream.limits().times().answer().toNanos(),
-                TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -68,6 +74,9 @@ final class Lookup implements UpstreamHandshake.Events {
       return;
     }
     done = true;
+    if (turn != null) {
+      turn.answered(answer);
+    }
     if (timeout != null) {
       timeout.cancel(false);
     }

@@ -16,7 +16,7 @@ import org.sallyport.dataplane.upstream.UpstreamRequest;
 /// the clock that ends it when nothing moves.
 ///
 /// It has ended when both channels are closed. Confined to the event loop of its compartment.
-final class Stream implements UpstreamHandshake.Events {
+final class Stream implements Turn.Asking {
   private final Client client;
   private final Upstream upstream;
   private final Tally tally;
@@ -25,6 +25,7 @@ final class Stream implements UpstreamHandshake.Events {
   private Splice.@Nullable Pair splice;
   private @Nullable Channel toTor;
   private @Nullable Future<?> watch;
+  private @Nullable Turn turn;
   private boolean answered;
   private int openChannels;
   private long lastMovedNanos;
@@ -44,14 +45,27 @@ final class Stream implements UpstreamHandshake.Events {
   /// @param record tells of this stream
   record Facts(Tally tally, StreamRecord record) {}
 
-  /// Connects to tor, sends the request, and splices.
-  void open(UpstreamRequest request) {
+  /// When its turn comes, connects to tor, sends the request, and splices. What the application
+  /// says until then is held.
+  void open(Turn own) {
+    turn = own;
     touch();
     watch();
     closesWith(client.channel());
+    own.take(this);
+    if (own.isWaiting()) {
+      client.channel().pipeline().addLast(InputHold.NAME, new InputHold());
+    }
+  }
+
+  @Override
+  public void ask(UpstreamRequest request) {
+    touch();
     if (upstream.connect(request.flavour(), channel -> prepare(channel, request)).isEmpty()) {
       answered(new Answer.Failed(Answer.GENERAL_FAILURE));
+      return;
     }
+    InputHold.release(client.channel());
   }
 
   private void prepare(Channel channel, UpstreamRequest request) {
@@ -88,6 +102,9 @@ final class Stream implements UpstreamHandshake.Events {
       return;
     }
     answered = true;
+    if (turn != null) {
+      turn.answered(answer);
+    }
     if (answer instanceof Answer.Connected) {
       tally.add(Count.STREAMS_OPENED);
       facts.opened();
@@ -150,6 +167,9 @@ final class Stream implements UpstreamHandshake.Events {
     if (openChannels == 0) {
       if (watch != null) {
         watch.cancel(false);
+      }
+      if (turn != null) {
+        turn.end();
       }
       ended.run();
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.admission.StreamRequest;
 import org.sallyport.core.attribution.Origin;
+import org.sallyport.core.isolation.IsolationToken;
 import org.sallyport.dataplane.listing.OpenStream;
 import org.sallyport.dataplane.origin.Origins;
 import org.sallyport.dataplane.upstream.UpstreamRequest;
@@ -17,6 +18,7 @@ final class StreamRecord {
   private final UpstreamRequest request;
   private final @Nullable Channel client;
   private final long beganNanos;
+  private IsolationToken token;
   private OpenStream.State state = OpenStream.State.WAITING;
   private long sent;
   private long received;
@@ -29,10 +31,16 @@ final class StreamRecord {
     this.request = question.request();
     this.client = client;
     this.beganNanos = beganNanos;
+    this.token = question.request().token();
   }
 
   /// What was asked for, and what tor is asked.
   record Question(StreamRequest asked, UpstreamRequest request) {}
+
+  /// It has a new token, before tor was asked.
+  void isolatedBy(IsolationToken other) {
+    token = other;
+  }
 
   void opened() {
     state = OpenStream.State.OPEN;
@@ -51,7 +59,7 @@ final class StreamRecord {
         id,
         asked,
         request.destination(),
-        request.token(),
+        token,
         pid(),
         state,
         sent,

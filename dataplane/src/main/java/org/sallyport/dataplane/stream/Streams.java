@@ -35,6 +35,7 @@ public final class Streams implements Requests {
   private final StreamQuota quota;
   private final Tally tally;
   private final Upstream upstream;
+  private final Line line;
   private final LongSupplier ids;
   private final Set<StreamRecord> open = new LinkedHashSet<>();
 
@@ -49,6 +50,7 @@ public final class Streams implements Requests {
     this.quota = counting.quota();
     this.tally = counting.tally();
     this.ids = counting.ids();
+    this.line = counting.line();
     this.upstream = upstream;
   }
 
@@ -57,7 +59,8 @@ public final class Streams implements Requests {
   /// @param quota how many streams the application may have
   /// @param tally counts what happens
   /// @param ids numbers the streams of all applications
-  public record Counting(StreamQuota quota, Tally tally, LongSupplier ids) {}
+  /// @param line where the application's requests wait for their turn
+  public record Counting(StreamQuota quota, Tally tally, LongSupplier ids, Line line) {}
 
   /// How the application's names are answered.
   ///
@@ -82,7 +85,7 @@ public final class Streams implements Requests {
       case Decision.Open(var question, var use) -> {
         StreamRecord record = record(question, client.channel());
         new Stream(client, upstream, new Stream.Facts(tally, record), ended(use, record))
-            .open(question.request());
+            .open(turn(question, record));
       }
     }
   }
@@ -91,10 +94,25 @@ public final class Streams implements Requests {
   public void lookup(StreamRequest asked, Consumer<Answer> answered) {
     switch (decide(asked)) {
       case Decision.Done(var answer) -> answered.accept(answer);
-      case Decision.Open(var question, var use) ->
-          new Lookup(answered, upstream, tally, ended(use, record(question, null)))
-              .ask(question.request());
+      case Decision.Open(var question, var use) -> {
+        StreamRecord record = record(question, null);
+        new Lookup(answered, upstream, tally, ended(use, record)).begin(turn(question, record));
+      }
     }
+  }
+
+  private Turn turn(Question question, StreamRecord record) {
+    return new Turn(line, question.request(), () -> admitAgain(question.asked(), record));
+  }
+
+  /// For a request that has waited; it holds its place in the quota already.
+  private Admission admitAgain(StreamRequest asked, StreamRecord record) {
+    var admitted = admission.admit(asked);
+    switch (admitted) {
+      case Admission.Refused refusal -> tally.addRefused(refusal.reason());
+      case Admission.Admitted(var token, _, _) -> record.isolatedBy(token);
+    }
+    return admitted;
   }
 
   private Decision decide(StreamRequest asked) {

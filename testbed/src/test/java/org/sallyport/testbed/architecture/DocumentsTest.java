@@ -166,7 +166,9 @@ final class DocumentsTest {
             text(limits.streams().times().answer()),
             text(limits.streams().times().idle()),
             text(limits.dns().fakeAddresses()),
-            text(limits.dns().lookupsAtOnce()));
+            text(limits.dns().lookupsAtOnce()),
+            text(limits.pace().atOnce()),
+            text(limits.pace().patience()));
   }
 
   @ParameterizedTest
