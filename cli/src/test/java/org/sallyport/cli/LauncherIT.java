@@ -339,7 +339,7 @@ final class LauncherIT {
     Programs.executable(bin.resolve("unshare"), "#!/bin/sh\necho \"$@\"\n");
     assertThat(sallyport("leaktest", "--quick").out())
         .startsWith("--net --pid --fork --kill-child --mount-proc -- bash -c ")
-        .endsWith("org.sallyport.testbed.leak.LeakMain --quick\n");
+        .endsWith("org.sallyport.testbed.leak.LeakMain /mnt --quick\n");
     assertThat(sallyport("leaktest", "--help").out())
         .endsWith("org.sallyport.cli.Main\nleaktest\n--help\n");
   }

@@ -1,6 +1,7 @@
 package org.sallyport.testbed.demo;
 
 import java.io.Console;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.sallyport.core.error.ErrorKind;
@@ -12,6 +13,8 @@ import org.sallyport.testbed.stage.Stage;
 /// Ends with status 0 when every promise held, 1 when one did not, and a failure's own status when
 /// it could not be shown.
 public final class DemoMain {
+  private static final Path ROOM = Path.of("/tmp/sallyport-demo-");
+
   private DemoMain() {}
 
   /// Runs the demonstration; arguments are not used.
@@ -30,7 +33,7 @@ public final class DemoMain {
         throw new GatewayException(
             ErrorKind.CONFIGURATION, "The demonstration is started by `./sallyport demo`.");
       }
-      try (var stage = Stage.at(launcher, "demo", Stage.Costume.PLAIN)) {
+      try (var stage = Stage.at(launcher, ROOM, Stage.Costume.PLAIN)) {
         return new Demo(stage, new Report(System.out, style, Demo.STEPS)).play();
       }
     } catch (GatewayException e) {

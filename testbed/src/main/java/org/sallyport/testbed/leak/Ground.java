@@ -33,8 +33,8 @@ final class Ground implements AutoCloseable {
   private final PrivateNetwork network;
   private final Internet internet;
 
-  private Ground(String launcher, Bar bar) throws IOException {
-    var directory = Files.createTempDirectory(Path.of("/tmp"), "sallyport-leaknet-");
+  private Ground(String launcher, Path room, Bar bar) throws IOException {
+    var directory = Files.createTempDirectory(room, "net-");
     parts.push(() -> remove(directory));
     try {
       var joining = directory.resolve("torrc-lines");
@@ -42,7 +42,7 @@ final class Ground implements AutoCloseable {
           part(
               Stage.at(
                   launcher,
-                  "leak",
+                  room.resolve("leak-"),
                   new Stage.Costume(
                       UNPRIVILEGED, Map.of("SALLYPORT_TESTNET_JOIN", joining.toString()))));
       part(HostProgram.start(stage.home()));
@@ -64,13 +64,13 @@ final class Ground implements AutoCloseable {
   }
 
   /// Makes it all.
-  static Ground at(String launcher, Bar bar) {
+  static Ground at(String launcher, Path room, Bar bar) {
     try {
-      return new Ground(launcher, bar);
+      return new Ground(launcher, room, bar);
     } catch (IOException e) {
       throw new GatewayException(
           ErrorKind.STORAGE,
-          "The leak test could not prepare its files in /tmp (" + e.getMessage() + ").",
+          "The leak test could not prepare its files (" + e.getMessage() + ").",
           e);
     }
   }

@@ -26,13 +26,19 @@ public final class LeakMain {
   private LeakMain() {}
 
   /// Runs the leak test.
+  ///
+  /// @param arguments a directory for its files, which the launcher makes, then the user's own
   public static void main(String[] arguments) {
     System.exit(run(List.of(arguments)));
   }
 
   private static int run(List<String> arguments) {
     try {
-      var options = LeakOptions.parse(arguments);
+      if (arguments.isEmpty()) {
+        throw new GatewayException(ErrorKind.CONFIGURATION, "leaktest needs a directory first.");
+      }
+      var room = Path.of(arguments.getFirst());
+      var options = LeakOptions.parse(arguments.subList(1, arguments.size()));
       String launcher = System.getenv("SALLYPORT_LAUNCHER");
       if (launcher == null) {
         throw new GatewayException(
@@ -41,7 +47,7 @@ public final class LeakMain {
       // Before any socket: the JDK looks for IPv6 once, and finds it only if lo is up.
       LoopbackAddresses.add(SealedNamespace.require(), List.of());
       try (var bar = bar();
-          var ground = Ground.at(launcher, bar)) {
+          var ground = Ground.at(launcher, room, bar)) {
         return switch (options.extent()) {
           case QUICK, FULL -> test(ground, bar, options);
           case SABOTAGE -> sabotage(ground, bar, options);

@@ -119,9 +119,13 @@ final class PrivilegedHand implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     for (var part : parts) {
-      part.close();
+      try {
+        part.close();
+      } catch (Exception e) {
+        throw new GatewayException(ErrorKind.INTERNAL, "The sabotage stays: " + e + ".", e);
+      }
     }
     workstation.close();
   }

@@ -101,10 +101,6 @@ final class SabotageTest {
         var hand = new PrivilegedHand(prober.process())) {
       sabotage.hand().by(hand, gateway);
       return new Result(sabotage, leaked(prober, controls.withControls()));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -20,6 +20,7 @@ import org.sallyport.testbed.stage.Stage;
 /// thread.
 final class TamperedLaunch {
   private static final int SANDBOX_OPTIONS = 1;
+  private static final String LAST_MOUNT = "--remount-ro";
 
   private final List<String> commandLine;
   private final List<String> sandbox;
@@ -75,7 +76,8 @@ final class TamperedLaunch {
 
   /// Gives the sandbox more options.
   TamperedLaunch with(String... options) {
-    sandbox.addAll(List.of(options));
+    int end = sandbox.indexOf(LAST_MOUNT);
+    sandbox.addAll(end < 0 ? sandbox.size() : end, List.of(options));
     return this;
   }
 

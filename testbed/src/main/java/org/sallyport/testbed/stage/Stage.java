@@ -66,15 +66,19 @@ public final class Stage implements AutoCloseable {
   /// Makes the directories; nothing is started yet.
   ///
   /// @param launcher the path of `./sallyport`
-  /// @param purpose goes into the directory's name
-  public static Stage at(String launcher, String purpose, Costume costume) {
+  /// @param room where the directory is made, with the purpose as the beginning of its name
+  public static Stage at(String launcher, Path room, Costume costume) {
     try {
-      var home = Files.createTempDirectory(Path.of("/tmp"), "sallyport-" + purpose + "-");
+      var home =
+          Files.createTempDirectory(
+              room.toAbsolutePath().getParent(), String.valueOf(room.getFileName()));
       return new Stage(launcher, home, costume);
     } catch (IOException e) {
       throw new GatewayException(
           ErrorKind.STORAGE,
-          "Cannot make a directory in /tmp: "
+          "Cannot make a directory like "
+              + room
+              + ": "
               + e.getMessage()
               + ". Check that it is writable and has room.",
           e);

@@ -144,7 +144,7 @@ final class SideBySide implements AutoCloseable {
   }
 
   private static int plainPort(FlagSet flags, Listener listener) {
-    return PLAIN_FIRST_PORT + PORTS_PER_SET * flags.number() + listener.ordinal();
+    return PLAIN_FIRST_PORT + PORTS_PER_SET * flags.number() + listener.number();
   }
 
   private static List<String> torrc() {
@@ -224,7 +224,7 @@ final class SideBySide implements AutoCloseable {
 
   private static int ourPort(Listener listener) {
     return switch (listener) {
-      case SOCKS, OTHER_SOCKS, HTTP -> OUR_FIRST_PORT + listener.ordinal();
+      case SOCKS, OTHER_SOCKS, HTTP -> OUR_FIRST_PORT + listener.number();
       case TRANS -> OUR_TRANS_PORT;
       case DNS -> OUR_DNS_PORT;
     };

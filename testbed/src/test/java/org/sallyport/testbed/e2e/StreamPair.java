@@ -13,11 +13,22 @@ import org.sallyport.testbed.e2e.Opener.Way;
 record StreamPair(String name, Leg first, Leg second, Set<Dimension> differs) {
   /// The listeners of a flag set that streams can come to.
   enum Listener {
-    SOCKS,
-    OTHER_SOCKS,
-    HTTP,
-    TRANS,
-    DNS
+    SOCKS(0),
+    OTHER_SOCKS(1),
+    HTTP(2),
+    TRANS(3),
+    DNS(4);
+
+    private final int number;
+
+    Listener(int number) {
+      this.number = number;
+    }
+
+    /// Its place among the ports of one set.
+    int number() {
+      return number;
+    }
   }
 
   /// One of the two.

@@ -39,7 +39,7 @@ public final class Prober implements AutoCloseable {
 
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-  private final StringBuffer complaints = new StringBuffer();
+  private volatile String complaints = "";
 
   private Prober(Process process) {
     this.process = process;
@@ -156,7 +156,7 @@ public final class Prober implements AutoCloseable {
     try (var reader = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (complaints.length() < MAX_WORDS) {
-          complaints.append(line).append(' ');
+          complaints = complaints + line + " ";
         }
       }
     } catch (IOException e) {

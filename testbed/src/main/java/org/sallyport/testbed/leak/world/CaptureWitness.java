@@ -2,6 +2,7 @@ package org.sallyport.testbed.leak.world;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sallyport.core.error.ErrorKind;
@@ -74,7 +75,7 @@ final class CaptureWitness implements Witness, AutoCloseable {
     return frame instanceof Frame.Packet packet && packet.body().opens() ? 1 : 0;
   }
 
-  private static void note(ArrayList<String> examples, String text) {
+  private static void note(List<String> examples, String text) {
     if (examples.size() < Sighting.MAX_EXAMPLES) {
       examples.add(text);
     }
