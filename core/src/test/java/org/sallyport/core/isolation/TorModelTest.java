@@ -23,6 +23,9 @@ import org.sallyport.core.workstation.WorkstationName;
 
 /// Our keys beside tor's semantics, over generated pairs of streams.
 final class TorModelTest {
+  private static final List<ClientProtocol> PROTOCOLS = List.of(ClientProtocol.values());
+  private static final List<PortKind> KINDS = List.of(PortKind.values());
+
   @Test
   void keysNeverShareWhereTorSeparates() {
     Law.holds(random -> {
@@ -93,7 +96,7 @@ final class TorModelTest {
           random.nextInt(2),
           random.nextInt(2),
           List.of("", "alice", "bob").get(random.nextInt(3)),
-          ClientProtocol.values()[random.nextInt(ClientProtocol.values().length)],
+          PROTOCOLS.get(random.nextInt(PROTOCOLS.size())),
           List.of("a.test", "b.test", "x.onion").get(random.nextInt(3)),
           List.of(80, 443).get(random.nextInt(2)));
     }
@@ -142,14 +145,14 @@ final class TorModelTest {
           "client " + application,
           "epoch " + epoch,
           authOnTheWire(),
-          protocol.ordinal(),
+          PROTOCOLS.indexOf(protocol),
           host,
           port);
     }
 
     /// A listener of its own has a group of its own, so its kind counts.
     private int torGroup() {
-      return group >= 0 ? group : -1 - (kind().ordinal() * 10 - group);
+      return group >= 0 ? group : -1 - (KINDS.indexOf(kind()) * 10 - group);
     }
 
     IsolationKey key() {
