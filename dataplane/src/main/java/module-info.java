@@ -16,7 +16,6 @@ module org.sallyport.dataplane {
   requires io.netty.transport.unix.common;
 
   exports org.sallyport.dataplane;
-  exports org.sallyport.dataplane.control;
   exports org.sallyport.dataplane.counter;
   exports org.sallyport.dataplane.limit;
   exports org.sallyport.dataplane.listing;

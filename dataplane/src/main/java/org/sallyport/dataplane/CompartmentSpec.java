@@ -9,7 +9,7 @@ import org.sallyport.core.place.Place;
 import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.port.UpstreamFlavour;
-import org.sallyport.dataplane.control.TorView;
+import org.sallyport.core.state.TorView;
 
 /// What a compartment is made of.
 ///

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.sallyport.core.state.TorView;
 import org.sallyport.dataplane.control.ControlReply.Last;
 import org.sallyport.dataplane.control.ControlReply.More;
 

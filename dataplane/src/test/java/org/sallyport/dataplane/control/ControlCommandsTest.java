@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.core.state.TorView;
 import org.sallyport.dataplane.control.ControlReply.Last;
 
 final class ControlCommandsTest {

@@ -9,6 +9,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.sallyport.core.state.TorView;
 import org.sallyport.dataplane.counter.Counters.Count;
 import org.sallyport.dataplane.counter.Tally;
 import org.sallyport.dataplane.stream.AcceptGate;

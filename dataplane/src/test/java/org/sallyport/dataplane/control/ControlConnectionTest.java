@@ -8,6 +8,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.sallyport.core.state.TorView;
 import org.sallyport.dataplane.counter.Tally;
 import org.sallyport.dataplane.stream.AcceptGate;
 import org.sallyport.dataplane.stream.HandshakeGuard;

@@ -2,7 +2,7 @@ package org.sallyport.gateway.launch;
 
 import java.util.function.Supplier;
 import org.sallyport.core.state.GatewayState;
-import org.sallyport.dataplane.control.TorView;
+import org.sallyport.core.state.TorView;
 import org.sallyport.gateway.admission.Gate;
 import org.sallyport.gateway.identity.Epochs;
 import org.sallyport.gateway.identity.Owner;

@@ -1,4 +1,4 @@
-package org.sallyport.dataplane.control;
+package org.sallyport.core.state;
 
 /// What an application is shown of tor. Called on event loops; nothing in it blocks.
 public interface TorView {
