@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.api.location.OwnDirectory;
+import org.sallyport.api.location.Surroundings;
 import org.sallyport.core.isolation.TokenMint;
 import org.sallyport.core.state.GatewayState;
 import org.sallyport.dataplane.DataPlane;
@@ -35,6 +36,7 @@ import org.sallyport.gateway.upkeep.Upkeep;
 import org.sallyport.gateway.upstream.GateKeeper;
 import org.sallyport.gateway.upstream.ShownVersion;
 import org.sallyport.gateway.upstream.UpstreamSetup;
+import org.sallyport.gateway.wrap.WrapFiles;
 import org.sallyport.linux.nft.WorkstationFirewall;
 import org.sallyport.linux.prerequisite.Prerequisites;
 import org.sallyport.tor.ledger.Ledger;
@@ -145,6 +147,7 @@ final class Gateway {
             living.upstream().socksPaths(),
             new Admissions(gate, epochs, keyring, names, living.attributions(), refusals),
             living.rotations(),
+            WrapFiles.of(Surroundings.ofThisProcess()),
             owner -> new ApplicationTor(owner, gate, epochs, living.version()),
             clock));
   }

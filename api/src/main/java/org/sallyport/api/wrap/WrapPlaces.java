@@ -1,6 +1,7 @@
 package org.sallyport.api.wrap;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.api.location.Surroundings;
 import org.sallyport.core.error.ErrorKind;
@@ -21,6 +22,7 @@ public record WrapPlaces(Path shims, Path list) {
   private static final String NAME = "sallyport";
   private static final String SHIMS = "bin";
   private static final String LIST = "wrap";
+  private static final Path ROOTS_LIST = Path.of("/etc", NAME, LIST);
 
   /// Those that follow from the surroundings.
   ///
@@ -31,11 +33,21 @@ public record WrapPlaces(Path shims, Path list) {
       return new WrapPlaces(home.resolve(SHIMS), home.resolve(LIST));
     }
     if (surroundings.uid() == 0) {
-      return new WrapPlaces(Path.of("/usr/local/bin"), Path.of("/etc", NAME, LIST));
+      return new WrapPlaces(Path.of("/usr/local/bin"), ROOTS_LIST);
     }
     return new WrapPlaces(
         below(surroundings, "XDG_DATA_HOME", ".local/share").resolve(NAME).resolve(SHIMS),
         below(surroundings, "XDG_CONFIG_HOME", ".config").resolve(NAME).resolve(LIST));
+  }
+
+  /// The lists whose shims a user meets: the own one, then root's.
+  ///
+  /// @throws GatewayException of kind `CONFIGURATION` if no place can be derived
+  public static List<Path> listsMet(Surroundings surroundings) {
+    Path own = of(surroundings).list();
+    return absolute(surroundings, "SALLYPORT_HOME") == null && surroundings.uid() != 0
+        ? List.of(own, ROOTS_LIST)
+        : List.of(own);
   }
 
   private static Path below(Surroundings surroundings, String variable, String usual) {

@@ -1,8 +1,11 @@
 package org.sallyport.core.attribution;
 
+import org.jspecify.annotations.Nullable;
+import org.sallyport.core.workstation.ApplicationName;
+
 /// Who opened a connection.
 public sealed interface Origin {
-  /// Nobody asked: the launch is one application, so its streams are all alike.
+  /// Nobody asked: the streams of the launch are all alike.
   Origin NOT_ASKED = new NotAsked();
 
   /// The launch is one application.
@@ -12,7 +15,14 @@ public sealed interface Origin {
   ///
   /// @param pid its number when it opened the connection, as the gateway's host numbers it
   /// @param program what it runs
-  record Found(long pid, Program program) implements Origin {}
+  /// @param application what it is inside a launch that is one application; null if it belongs to
+  ///   the launch, and where every program is an application
+  record Found(long pid, Program program, @Nullable ApplicationName application) implements Origin {
+    /// A process that its program says everything of.
+    public Found(long pid, Program program) {
+      this(pid, program, null);
+    }
+  }
 
   /// Nobody could be found for certain: the process is gone, may not be looked at, shares the
   /// socket with another program, or there was no time to look.

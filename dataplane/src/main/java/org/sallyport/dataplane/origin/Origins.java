@@ -91,7 +91,7 @@ public record Origins(Attribution attribution, OriginalDestination destinations,
 
   /// The process that opened a connection, if that is known by now.
   public static @Nullable Long pid(Channel connection) {
-    return connection.attr(ORIGIN).get() instanceof Origin.Found(long pid, _) ? pid : null;
+    return connection.attr(ORIGIN).get() instanceof Origin.Found(long pid, _, _) ? pid : null;
   }
 
   private static Flow.End end(InetSocketAddress address) {

@@ -68,7 +68,7 @@ final class StreamRecord {
   }
 
   private @Nullable Long pid() {
-    if (asked.origin() instanceof Origin.Found(long pid, _)) {
+    if (asked.origin() instanceof Origin.Found(long pid, _, _)) {
       return pid;
     }
     return client == null ? null : Origins.pid(client);

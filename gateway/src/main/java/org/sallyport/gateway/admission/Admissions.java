@@ -13,6 +13,7 @@ import org.sallyport.gateway.identity.Keyring;
 import org.sallyport.gateway.identity.Owner;
 import org.sallyport.gateway.program.ProgramNames;
 import org.sallyport.gateway.program.ProgramPolicies;
+import org.sallyport.gateway.wrap.WrappedPrograms;
 import org.sallyport.linux.attribution.SocketAttribution;
 import org.sallyport.linux.namespace.NetworkNamespace;
 
@@ -37,8 +38,13 @@ public record Admissions(
   /// @param owner the application that the launch is, or is called
   /// @param policy what the configuration says of that application
   /// @param unit whether the launch is one application or every program of it is
+  /// @param wrapped the commands that are applications of their own in a launch that is one
   public record Subject(
-      WorkstationPolicy workstation, Owner owner, ApplicationPolicy policy, IsolationUnit unit) {}
+      WorkstationPolicy workstation,
+      Owner owner,
+      ApplicationPolicy policy,
+      IsolationUnit unit,
+      WrappedPrograms wrapped) {}
 
   /// What a launch's ports work with.
   ///
@@ -59,27 +65,50 @@ public record Admissions(
               programs(subject.workstation()),
               attributions.of(sockets, Attribution.Use.ISOLATION),
               sockets);
-      case AUTOMATIC, APPLICATION, WORKSTATION ->
-          new Decider(
-              new WitnessedAdmission(
-                  new ApplicationAdmission(
-                      subject.owner(), subject.policy(), gate, epochs, keyring),
-                  _ -> subject.owner(),
-                  refusals),
-              attributions.of(sockets, Attribution.Use.DISPLAY),
-              sockets);
+      case AUTOMATIC, APPLICATION ->
+          subject.wrapped().isEmpty() ? whole(subject, sockets) : withWrapped(subject, sockets);
+      case WORKSTATION -> whole(subject, sockets);
     };
+  }
+
+  private Decider whole(Subject subject, SocketAttribution sockets) {
+    return new Decider(
+        new WitnessedAdmission(application(subject), _ -> subject.owner(), refusals),
+        attributions.of(sockets, Attribution.Use.DISPLAY),
+        sockets);
+  }
+
+  private Decider withWrapped(Subject subject, SocketAttribution sockets) {
+    WorkstationPolicy workstation = subject.workstation();
+    var admission =
+        new WrappedAdmission(
+            application(subject),
+            workstation,
+            subject.wrapped(),
+            programs(workstation, ProgramPolicies.of(workstation, names)));
+    return new Decider(
+        new WitnessedAdmission(admission, admission::owner, refusals),
+        attributions.of(sockets, subject.wrapped()),
+        sockets);
+  }
+
+  private ApplicationAdmission application(Subject subject) {
+    return new ApplicationAdmission(subject.owner(), subject.policy(), gate, epochs, keyring);
   }
 
   private StreamAdmission programs(WorkstationPolicy workstation) {
     var programs = ProgramPolicies.of(workstation, names);
     return new WitnessedAdmission(
-        new ProgramAdmission(
-            workstation,
-            programs,
-            new ProgramAdmission.Deciding(gate, epochs, keyring, attributions::freshNonce)),
+        programs(workstation, programs),
         origin -> new Owner(workstation.name(), programs.named(origin)),
         refusals);
+  }
+
+  private ProgramAdmission programs(WorkstationPolicy workstation, ProgramPolicies programs) {
+    return new ProgramAdmission(
+        workstation,
+        programs,
+        new ProgramAdmission.Deciding(gate, epochs, keyring, attributions::freshNonce));
   }
 
   private static SocketAttribution sockets(NetworkNamespace namespace) {

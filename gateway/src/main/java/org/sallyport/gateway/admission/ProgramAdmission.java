@@ -40,7 +40,7 @@ public record ProgramAdmission(
   @Override
   public Admission admit(StreamRequest request) {
     return switch (request.origin()) {
-      case Origin.Found(_, var program) ->
+      case Origin.Found(_, var program, _) ->
           programs
               .of(program)
               .map(policy -> admit(policy, request))
@@ -50,7 +50,8 @@ public record ProgramAdmission(
     };
   }
 
-  private Admission admit(ApplicationPolicy policy, StreamRequest request) {
+  /// The decision about a stream of that application.
+  Admission admit(ApplicationPolicy policy, StreamRequest request) {
     return isSwitchedOff(policy, request)
         ? new Admission.Refused(RefusalReason.POLICY)
         : of(policy).admit(request);

@@ -8,10 +8,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.sallyport.core.attribution.Attribution;
 import org.sallyport.core.attribution.Flow;
 import org.sallyport.core.attribution.Origin;
 import org.sallyport.linux.attribution.Finding;
+import org.sallyport.linux.attribution.OwnApplications;
 import org.sallyport.linux.attribution.SocketAttribution;
 
 /// Finds who opened connections, for all launches: a few threads of its own, a bounded queue, and a
@@ -45,12 +47,20 @@ public final class Attributions implements AutoCloseable {
             Thread.ofPlatform().name("attribution-", 0).daemon().factory());
   }
 
-  /// The attribution of one launch.
+  /// The attribution of one launch, by program.
   ///
   /// @param sockets looks the launch's namespace through
   /// @param use what the answers are for
   public Attribution of(SocketAttribution sockets, Attribution.Use use) {
-    return new OfLaunch(this, sockets, use);
+    return new OfLaunch(this, sockets::find, use);
+  }
+
+  /// The attribution of one launch, by application.
+  ///
+  /// @param sockets looks the launch's namespace through
+  /// @param applications the programs that are applications of their own
+  public Attribution of(SocketAttribution sockets, OwnApplications applications) {
+    return new OfLaunch(this, flow -> sockets.find(flow, applications), Attribution.Use.ISOLATION);
   }
 
   /// A number that was never given before.
@@ -64,12 +74,13 @@ public final class Attributions implements AutoCloseable {
 
   private Origin origin(Finding finding) {
     return switch (finding) {
-      case Finding.Opener(long pid, var program) -> new Origin.Found(pid, program);
+      case Finding.Opener(long pid, var program, var application) ->
+          new Origin.Found(pid, program, application);
       case Finding.Nobody _ -> unknown();
     };
   }
 
-  private void ask(SocketAttribution sockets, Flow flow, Consumer<Origin> answer) {
+  private void ask(Function<Flow, Finding> search, Flow flow, Consumer<Origin> answer) {
     var found = new CompletableFuture<Origin>();
     var _ =
         found
@@ -79,7 +90,7 @@ public final class Attributions implements AutoCloseable {
     try {
       threads.execute(() -> {
         try {
-          found.complete(origin(sockets.find(flow)));
+          found.complete(origin(search.apply(flow)));
         } catch (RuntimeException e) {
           found.completeExceptionally(e);
         }
@@ -100,12 +111,12 @@ public final class Attributions implements AutoCloseable {
   }
 
   /// One launch's.
-  private record OfLaunch(Attributions all, SocketAttribution sockets, Use use)
+  private record OfLaunch(Attributions all, Function<Flow, Finding> search, Use use)
       implements Attribution {
     @Override
     public void ask(Flow flow, Consumer<Origin> answer) {
       if (use == Use.ISOLATION || (use == Use.DISPLAY && !all.isBusy())) {
-        all.ask(sockets, flow, answer);
+        all.ask(search, flow, answer);
       } else {
         answer.accept(Origin.NOT_ASKED);
       }

@@ -11,6 +11,7 @@ import org.sallyport.dataplane.Compartment;
 import org.sallyport.dataplane.CompartmentSpec;
 import org.sallyport.gateway.admission.Admissions;
 import org.sallyport.gateway.identity.Owner;
+import org.sallyport.gateway.wrap.WrappedPrograms;
 import org.sallyport.linux.nft.WorkstationRules;
 
 /// Opens the ports of launches, as the policies say.
@@ -44,7 +45,8 @@ record Doors(Launches.Parts parts) {
     WorkstationPolicy workstation = workstation(seat);
     ApplicationPolicy policy = seat.policy(workstation);
     List<Port> ports = ports(seat);
-    var subject = new Admissions.Subject(workstation, seat.owner(), policy, seat.unit());
+    var subject =
+        new Admissions.Subject(workstation, seat.owner(), policy, seat.unit(), wrapped(seat));
     var decider = parts.admissions().of(subject, place.namespace());
     var spec =
         new CompartmentSpec(
@@ -57,6 +59,18 @@ record Doors(Launches.Parts parts) {
             place.sockets().files(ports),
             parts.torViews().of(seat.owner()));
     return new Launch.Door(place.namespace(), compartment(spec, decider), decider.sockets());
+  }
+
+  /// The launch of a wrapped command is that command and what it starts, whether its shim or
+  /// somebody else launches it. Where every program is an application, or none, no list is asked.
+  private WrappedPrograms wrapped(Seat seat) {
+    return switch (seat.unit()) {
+      case AUTOMATIC, APPLICATION -> {
+        WrappedPrograms wrapped = parts.wrapFiles().read();
+        yield wrapped.names(seat.executable()) ? WrappedPrograms.NONE : wrapped;
+      }
+      case EXECUTABLE, WORKSTATION -> WrappedPrograms.NONE;
+    };
   }
 
   private WorkstationPolicy workstation(Seat seat) {

@@ -24,6 +24,7 @@ import org.sallyport.gateway.admission.Admissions;
 import org.sallyport.gateway.config.GatewayConfig;
 import org.sallyport.gateway.identity.Owner;
 import org.sallyport.gateway.identity.Rotations;
+import org.sallyport.gateway.wrap.WrapFiles;
 import org.sallyport.linux.exec.ExecPlan;
 import org.sallyport.linux.namespace.NetworkNamespace;
 import org.sallyport.linux.nft.WorkstationFirewall;
@@ -57,6 +58,7 @@ public final class Launches implements AutoCloseable {
   /// @param upstream tor's SocksPorts, by what a stream needs
   /// @param admissions decides about the streams of each launch
   /// @param rotations gives new identities at a launch and from time to time
+  /// @param wrapFiles tell which commands are wrapped
   /// @param torViews makes what each application is shown of tor
   /// @param clock tells when it was
   public record Parts(
@@ -68,6 +70,7 @@ public final class Launches implements AutoCloseable {
       Map<UpstreamFlavour, Path> upstream,
       Admissions admissions,
       Rotations rotations,
+      WrapFiles wrapFiles,
       TorViews torViews,
       InstantSource clock) {}
 

@@ -24,7 +24,7 @@ record RefusalsReport(RefusalLog log, InstantSource clock) {
     return new RefusalRow(
         entry.owner().workstation().text(),
         entry.owner().application().text(),
-        request.origin() instanceof Origin.Found(long pid, _) ? pid : null,
+        request.origin() instanceof Origin.Found(long pid, _, _) ? pid : null,
         request.port().kind().torrcName() + " " + request.port().number(),
         request.destination().text(),
         entry.refusal().reason().name().toLowerCase(Locale.ROOT),

@@ -66,7 +66,7 @@ public final class ProgramPolicies {
   /// The application that an opener is, the one of unknown openers included.
   public ApplicationName named(Origin origin) {
     ApplicationPolicy policy =
-        origin instanceof Origin.Found(_, var program)
+        origin instanceof Origin.Found(_, var program, _)
             ? of(program).orElseGet(this::ofUnknown)
             : ofUnknown();
     return policy.name();

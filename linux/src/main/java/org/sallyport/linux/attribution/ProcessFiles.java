@@ -23,6 +23,9 @@ record ProcessFiles(long pid) {
   /// The longest command line that is read; the rest does not change what it runs.
   static final int MAX_COMMAND_LINE_BYTES = 65_536;
 
+  /// The longest environment that is read: what is behind it was not said.
+  static final int MAX_ENVIRONMENT_BYTES = 1 << 20;
+
   /// The longest link that is read: `PATH_MAX`.
   static final int MAX_LINK_BYTES = 4_096;
 
@@ -131,6 +134,15 @@ record ProcessFiles(long pid) {
   Optional<List<String>> commandLine() {
     try (InputStream in = Files.newInputStream(file("cmdline"))) {
       return Optional.of(CommandLine.split(in.readNBytes(MAX_COMMAND_LINE_BYTES)));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The variables that it was started with, as `NAME=VALUE`.
+  Optional<List<String>> environment() {
+    try (InputStream in = Files.newInputStream(file("environ"))) {
+      return Optional.of(CommandLine.split(in.readNBytes(MAX_ENVIRONMENT_BYTES)));
     } catch (IOException _) {
       return Optional.empty();
     }

@@ -9,12 +9,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.core.attribution.Flow;
+import org.sallyport.core.workstation.ApplicationName;
 import org.sallyport.linux.attribution.Finding.Doubt;
 import org.sallyport.linux.attribution.Finding.Opener;
 
@@ -104,6 +106,71 @@ final class SocketAttributionIT {
       Process _ = visitors.start(directory, "python3", "fork.py", port(visitors));
       var opener = (Opener) visitors.attribution.find(visitors.accept());
       assertThat(opener.program().script()).isEqualTo(directory + "/fork.py");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exec 3<>/dev/tcp/127.0.0.1/PORT; read",
+        "dash -c 'python3 a.py 127.0.0.1 PORT; true'; true"
+      })
+  void whatAnApplicationOfItsOwnStartsBelongsToIt(String script) throws Exception {
+    Files.writeString(directory.resolve("a.py"), CONNECT_AND_WAIT);
+    OwnApplications shells =
+        program ->
+            program.executable().endsWith("/bash")
+                ? Optional.of(new ApplicationName("shell"))
+                : Optional.empty();
+    try (var visitors = new Visitors()) {
+      Process _ = visitors.start(directory, "bash", "-c", script.replace("PORT", port(visitors)));
+      var opener = (Opener) visitors.attribution.find(visitors.accept(), shells);
+      assertThat(opener.application()).isEqualTo(new ApplicationName("shell"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UWT_DEV_PASSTHROUGH=1", "OTHER=1"})
+  void passthroughInTheEnvironmentMeansTheLaunch(String variable) throws Exception {
+    OwnApplications all = _ -> Optional.of(new ApplicationName("own"));
+    var expected = variable.startsWith("U") ? null : new ApplicationName("own");
+    try (var visitors = new Visitors()) {
+      Process _ =
+          visitors.start(
+              directory,
+              "env",
+              variable,
+              "bash",
+              "-c",
+              "exec 3<>/dev/tcp/127.0.0.1/" + port(visitors) + "; read");
+      var opener = (Opener) visitors.attribution.find(visitors.accept(), all);
+      assertThat(opener.application()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void programsOfOneApplicationMayShareASocket() throws Exception {
+    var share =
+        """
+        import socket, subprocess, sys
+        s = socket.socket()
+        s.set_inheritable(True)
+        child = subprocess.Popen(['sleep', '60'], close_fds=False)
+        s.connect(('127.0.0.1', int(sys.argv[1])))
+        s.recv(1)
+        """;
+    Files.writeString(directory.resolve("share.py"), share);
+    OwnApplications sleeps =
+        program ->
+            program.executable().endsWith("/sleep")
+                ? Optional.of(new ApplicationName("sleep"))
+                : Optional.empty();
+    try (var visitors = new Visitors()) {
+      Process _ = visitors.start(directory, "python3", "share.py", port(visitors));
+      Flow flow = visitors.accept();
+      assertThat(visitors.attribution.find(flow, _ -> Optional.empty())).isInstanceOf(Opener.class);
+      assertThat(visitors.attribution.find(flow, sleeps))
+          .isEqualTo(new Finding.Nobody(Doubt.AMBIGUOUS));
     }
   }
 

@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sallyport.testbed.e2e.TorWatch.Seen;
 
 /// Wrapped commands, called outside of workstations as their user calls them.
 @ParameterizedClass
@@ -19,11 +23,22 @@ final class WrapIT {
   private static final String PAGE = "http://web.test/json";
   private static final int NOT_RUN = 125;
 
+  /// Two bare programs, a wrapped one, one that a wrapped one starts, and two bare ones again.
+  private static final String MIXED =
+      """
+      busybox wget -q -O /dev/null http://web.test/json
+      python3 -c 'import urllib.request as u; u.urlopen("http://web.test/json").read()'
+      curl -sS -o /dev/null http://web.test/json
+      git ls-remote http://web.test/none.git 2>/dev/null
+      busybox wget -q -O /dev/null http://web.test/json
+      true
+      """;
+
   private final Deployment deployment;
 
   WrapIT(Deployment deployment) {
     this.deployment = deployment;
-    wrap(deployment, "curl", "wget", "env", "ls");
+    wrap(deployment, "curl", "wget", "env", "ls", "git");
   }
 
   static Stream<Deployment> deployments() {
@@ -60,6 +75,88 @@ final class WrapIT {
       assertThat(seen.get(1).token()).isNotEqualTo(seen.get(0).token());
       assertThat(watch.carriers(seen.subList(1, 2)))
           .doesNotContainAnyElementsOf(watch.carriers(List.of(seen.get(0), seen.get(2))));
+    }
+  }
+
+  @Test
+  void insideALaunchEachIsTheApplicationThatItIsOutside() {
+    long unknown = unknown();
+    try (var watch = TorWatch.of(deployment)) {
+      var seen =
+          watch.during(() -> {
+            run(MIXED + MIXED);
+            shell(deployment, "curl -sS -o /dev/null " + PAGE).assertOk();
+          });
+      var byToken = seen.stream().collect(Collectors.groupingBy(Seen::token));
+      var curl = byToken.get(seen.getLast().token());
+      var launch = byToken.get(seen.getFirst().token());
+      assertThat(byToken).hasSize(3);
+      assertThat(curl).as("curl's, twice inside and once outside").hasSize(3);
+      assertThat(launch).as("the others'").hasSize(6);
+      assertDisjoint(byToken.values().stream().map(watch::carriers).toList());
+    }
+    assertThat(unknown()).as("connections of unknown openers").isEqualTo(unknown);
+  }
+
+  @Test
+  void insideALaunchASwitchedOffCommandBelongsToTheLaunch() {
+    String off = "%1$s wrap off%2$s >&2; cd";
+    String on = "%1$s wrap on%2$s >&2; cd";
+    String sallyport = Installation.ofThisRun().launcher();
+    for (String which : List.of("", " curl")) {
+      shell(deployment, off.formatted(sallyport, which)).assertOk();
+      try (var watch = TorWatch.of(deployment)) {
+        assertThat(watch.during(() -> run(MIXED)).stream().limit(3).map(Seen::token).distinct())
+            .as("wrap off" + which)
+            .hasSize(1);
+      } finally {
+        shell(deployment, on.formatted(sallyport, which)).assertOk();
+      }
+    }
+  }
+
+  @Test
+  void insideALaunchPassthroughMeansTheLaunch() {
+    try (var watch = TorWatch.of(deployment)) {
+      var seen =
+          watch.during(() ->
+              run(
+                  """
+                  busybox wget -q -O /dev/null http://web.test/json
+                  UWT_DEV_PASSTHROUGH=1 curl -sS -o /dev/null http://web.test/json
+                  UWT_DEV_PASSTHROUGH=0 curl -sS -o /dev/null http://web.test/json
+                  """));
+      assertThat(seen).hasSize(3);
+      assertThat(seen.get(1).token()).isEqualTo(seen.get(0).token());
+      assertThat(seen.get(2).token()).isNotEqualTo(seen.get(0).token());
+    }
+  }
+
+  @Test
+  void aLaunchOfAWrappedCommandIsWhatItIsCalled() {
+    try (var watch = TorWatch.of(deployment)) {
+      var seen =
+          watch.during(() -> {
+            deployment.run("one", "curl", "-sS", "-o", "/dev/null", PAGE).assertOk();
+            deployment.run("two", "curl", "-sS", "-o", "/dev/null", PAGE).assertOk();
+          });
+      assertThat(seen).extracting(Seen::token).hasSize(2).doesNotHaveDuplicates();
+    }
+  }
+
+  private void run(String script) {
+    deployment.runWith(List.of(), "bash", "-c", script).assertOk();
+  }
+
+  private long unknown() {
+    return deployment.json("status").get("openersUnknown").asLong();
+  }
+
+  private static <T> void assertDisjoint(List<Set<T>> sets) {
+    Set<T> all = new HashSet<>();
+    for (Set<T> set : sets) {
+      assertThat(set).isNotEmpty().noneMatch(all::contains);
+      all.addAll(set);
     }
   }
 

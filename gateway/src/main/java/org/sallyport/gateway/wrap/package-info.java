@@ -1,0 +1,5 @@
+/// Wrapped commands as the gateway sees them: which programs they are.
+@NullMarked
+package org.sallyport.gateway.wrap;
+
+import org.jspecify.annotations.NullMarked;
