@@ -39,8 +39,16 @@ public record Sandboxes(
     Programs programs, SandboxFiles files, SandboxUser user, Homes homes, Hidden hidden) {
   private static final String SHARED = "sandbox";
 
-  /// The gateway's own directories, which a wrapped command finds empty.
-  public record Hidden(Path runtime, Path state) {}
+  /// The gateway's own directories. What they lie in is Sallyport's, too: the sockets and the state
+  /// of the same user's gateways of other networks. A wrapped command finds all of it empty.
+  public record Hidden(Path runtime, Path state) {
+    private List<Path> ofAllNetworks() {
+      return Stream.of(runtime, state)
+          .map(path -> path.resolveSibling(""))
+          .filter(Files::isDirectory)
+          .toList();
+    }
+  }
 
   /// Writes the shared files and finds the programs.
   ///
@@ -98,7 +106,7 @@ public record Sandboxes(
         new CallersFiles(
             new CallersFiles.Caller(Ids.uid(), Ids.gid()),
             files,
-            Stream.of(hidden.runtime(), hidden.state()).filter(Files::isDirectory).toList(),
+            hidden.ofAllNetworks(),
             TorPlaces.binds(files, place.sockets().directory()));
     return WrappedCommandLine.of(entrance(place), sandbox, executable, place.options());
   }

@@ -190,7 +190,10 @@ final class WrapIT {
 
   @Test
   void nothingThatAnswersForAnotherNetworkIsSeen() {
-    assertThat(shell(deployment, "ls " + deployment.runtime()).assertOk().out()).isEmpty();
+    for (String ofAllNetworks : List.of("/run", "/state")) {
+      assertThat(shell(deployment, "ls " + deployment.home() + ofAllNetworks).assertOk().out())
+          .isEmpty();
+    }
     assertThat(shell(deployment, "ls /run").assertOk().out().lines())
         .containsExactlyInAnyOrder(
             "anon-ws-disable-stacked-tor", "sallyport-inside", "sallyport-ports", "tor", "user");
