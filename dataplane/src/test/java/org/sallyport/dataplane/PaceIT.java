@@ -45,7 +45,7 @@ final class PaceIT {
     return client;
   }
 
-  private static void abort(Socket client) throws Exception {
+  private static void breakOff(Socket client) throws Exception {
     client.setSoLinger(true, 0);
     client.close();
   }
@@ -87,8 +87,8 @@ final class PaceIT {
         var inTor = lab.tor.accept();
         var gone = asking(lab);
         var _ = asking(lab)) {
-      abort(gone);
-      abort(second);
+      breakOff(gone);
+      breakOff(second);
       inTor.expectEnd();
       lab.tor.accept().close();
     }

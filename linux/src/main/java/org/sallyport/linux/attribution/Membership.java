@@ -31,7 +31,7 @@ record Membership(long namespace, OwnApplications applications) {
 
   /// The membership of a process of the launch.
   Found of(ProcessFiles process) {
-    if (applications == OwnApplications.NONE) {
+    if (applications.equals(OwnApplications.NONE)) {
       return new Found.Launchs();
     }
     Found outermost = new Found.Launchs();

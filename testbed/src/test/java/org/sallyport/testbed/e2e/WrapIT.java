@@ -100,17 +100,15 @@ final class WrapIT {
 
   @Test
   void insideALaunchASwitchedOffCommandBelongsToTheLaunch() {
-    String off = "%1$s wrap off%2$s >&2; cd";
-    String on = "%1$s wrap on%2$s >&2; cd";
-    String sallyport = Installation.ofThisRun().launcher();
+    String wrap = Installation.ofThisRun().launcher() + " wrap ";
     for (String which : List.of("", " curl")) {
-      shell(deployment, off.formatted(sallyport, which)).assertOk();
+      shell(deployment, wrap + "off" + which + " >&2; cd").assertOk();
       try (var watch = TorWatch.of(deployment)) {
         assertThat(watch.during(() -> run(MIXED)).stream().limit(3).map(Seen::token).distinct())
             .as("wrap off" + which)
             .hasSize(1);
       } finally {
-        shell(deployment, on.formatted(sallyport, which)).assertOk();
+        shell(deployment, wrap + "on" + which + " >&2; cd").assertOk();
       }
     }
   }
