@@ -155,9 +155,11 @@ final class RealProgramsIT {
       def size():
         columns, rows = os.get_terminal_size()
         return f'{rows} {columns}'
-      signal.signal(signal.SIGWINCH, lambda *_: os.write(1, f'resized {size()}\\n'.encode()))
+      signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGWINCH])
       print('terminal on', *[n for n in range(3) if os.isatty(n)])
       print('size', size(), flush=True)
+      signal.sigwait([signal.SIGWINCH])
+      print('resized', size(), flush=True)
       print('typed', input())
       try:
         print('waiting for the interrupt', flush=True)
