@@ -19,7 +19,7 @@ final class Samples {
       new SandboxFiles(Path.of("/home/alice/.local/state/sallyport/sandbox"));
 
   static final SandboxHome KEPT =
-      new SandboxHome.Kept(Path.of("/home/alice/.local/share/sallyport/work/home"));
+      new SandboxHome.Kept(Path.of("/home/alice/.local/share/sallyport/research/home"));
 
   static final Programs PROGRAMS =
       new Programs(

@@ -41,10 +41,10 @@ final class SandboxSpecTest {
 
   @Test
   void showsWhatIsShared() {
-    HostBind share = HostBind.share(Path.of("/home/alice/work"), HostBind.Access.READ_ONLY);
+    HostBind share = HostBind.share(Path.of("/home/alice/projects"), HostBind.Access.READ_ONLY);
     SandboxSpec spec = Samples.spec(Samples.KEPT, share);
-    assertThat(spec.shows(Path.of("/home/alice/work/tool"))).isTrue();
-    assertThat(spec.shows(Path.of("/home/alice/work2"))).isFalse();
+    assertThat(spec.shows(Path.of("/home/alice/projects/tool"))).isTrue();
+    assertThat(spec.shows(Path.of("/home/alice/projects2"))).isFalse();
   }
 
   @Test
