@@ -35,9 +35,14 @@ record Doors(Launches.Parts parts) {
                       policy -> new Owner(workstation.name(), policy.name()),
                       workstation::rotationOf,
                       (first, _) -> first));
-      case AUTOMATIC, APPLICATION, WORKSTATION ->
-          Map.of(seat.owner(), workstation.rotationOf(seat.policy(workstation)));
+      case AUTOMATIC, APPLICATION, WORKSTATION -> Map.of(seat.owner(), rotation(seat));
     };
+  }
+
+  /// When a launch's own application gets a new identity without being asked.
+  IdentityRotation rotation(Seat seat) {
+    WorkstationPolicy workstation = workstation(seat);
+    return workstation.rotationOf(seat.policy(workstation));
   }
 
   /// Opens the ports of a launch in its network.

@@ -147,18 +147,18 @@ public final class Launches implements AutoCloseable {
 
   private <P> Prepared<P> open(Order<P> order) {
     long number = counter.incrementAndGet();
+    LaunchSockets sockets = sockets(number);
     NetworkNamespace namespace = networks.fresh(doors.rules(order.seat()));
     try {
-      var place =
-          new Sandboxes.LaunchPlace(
-              namespace, parts.sandboxes().optionsFile(id(number)), sockets(number));
+      var options = parts.sandboxes().optionsFile(id(number));
+      var place = new Sandboxes.LaunchPlace(namespace, options, sockets);
       P plan = order.plan().apply(place);
       parts.rotations().launched(order.seat().owner(), rotation(order));
       records.keep(number, LaunchRecord.of(order.seat(), order.launcher(), namespace));
       return new Prepared<>(take(number, order.seat(), order.launcher(), place), plan);
     } catch (RuntimeException e) {
       records.forget(number);
-      sockets(number).remove();
+      sockets.remove();
       namespace.close();
       throw e;
     }
@@ -253,13 +253,8 @@ public final class Launches implements AutoCloseable {
   }
 
   private IdentityRotation rotation(Order<?> order) {
-    IdentityRotation rotation = rotation(order.seat());
+    IdentityRotation rotation = doors.rotation(order.seat());
     return order.newIdentity() ? rotation.atEveryLaunch() : rotation;
-  }
-
-  private IdentityRotation rotation(Seat seat) {
-    WorkstationPolicy workstation = parts.config().policy(seat.owner().workstation());
-    return workstation.rotationOf(seat.policy(workstation));
   }
 
   /// The launches that are open now.
