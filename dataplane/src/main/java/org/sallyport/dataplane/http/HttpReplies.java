@@ -54,19 +54,10 @@ final class HttpReplies {
   }
 
   private static HttpStatus status(RefusalReason reason) {
-    return switch (reason) {
-      case BLOCKED, TOO_MANY_STREAMS -> HttpStatus.SERVICE_UNAVAILABLE;
-      case POLICY,
-          INTERNAL_ADDRESS,
-          ONION_TRAFFIC_ONLY,
-          NO_ONION_TRAFFIC,
-          NO_DNS_REQUEST,
-          NO_IPV4_TRAFFIC,
-          NO_IPV6_TRAFFIC,
-          LOOP,
-          UNKNOWN_PORT ->
-          HttpStatus.FORBIDDEN;
-      case UNKNOWN_FAKE_ADDRESS -> HttpStatus.BAD_GATEWAY;
+    return switch (reason.kind()) {
+      case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+      case FORBIDDEN -> HttpStatus.FORBIDDEN;
+      case UNREACHABLE -> HttpStatus.BAD_GATEWAY;
     };
   }
 

@@ -117,19 +117,10 @@ final class SocksReplies {
   }
 
   private static int code(RefusalReason reason) {
-    return switch (reason) {
-      case BLOCKED, TOO_MANY_STREAMS -> Answer.GENERAL_FAILURE;
-      case POLICY,
-          INTERNAL_ADDRESS,
-          ONION_TRAFFIC_ONLY,
-          NO_ONION_TRAFFIC,
-          NO_DNS_REQUEST,
-          NO_IPV4_TRAFFIC,
-          NO_IPV6_TRAFFIC,
-          LOOP,
-          UNKNOWN_PORT ->
-          NOT_ALLOWED;
-      case UNKNOWN_FAKE_ADDRESS -> Answer.HOST_UNREACHABLE;
+    return switch (reason.kind()) {
+      case UNAVAILABLE -> Answer.GENERAL_FAILURE;
+      case FORBIDDEN -> NOT_ALLOWED;
+      case UNREACHABLE -> Answer.HOST_UNREACHABLE;
     };
   }
 }

@@ -9,8 +9,10 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.Callable;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.linux.namespace.NetworkNamespace;
 
 /// `libnftables.so.1`, the library behind the `nft` program: text in, text out, no child process.
 ///
@@ -124,5 +126,20 @@ final class LibNftables {
   @SuppressWarnings("restricted")
   private static MethodHandle link(SymbolLookup library, String name, FunctionDescriptor type) {
     return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), type);
+  }
+
+  /// Does work of this library's in a namespace.
+  ///
+  /// @throws GatewayException PERMISSION if the namespace cannot be entered
+  static String inside(NetworkNamespace namespace, Callable<String> work)
+      throws InterruptedException {
+    try {
+      return namespace.run(work);
+    } catch (RuntimeException | InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new GatewayException(
+          ErrorKind.PERMISSION, "Could not enter " + namespace + ": " + e.getMessage(), e);
+    }
   }
 }

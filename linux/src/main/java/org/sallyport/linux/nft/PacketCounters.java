@@ -2,9 +2,7 @@ package org.sallyport.linux.nft;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.linux.namespace.NetworkNamespace;
 
@@ -27,7 +25,7 @@ public final class PacketCounters {
   ///
   /// @throws GatewayException if the kernel refuses
   public void apply(NetworkNamespace namespace, String commands) throws InterruptedException {
-    String _ = inside(namespace, () -> nftables.run(commands));
+    String _ = LibNftables.inside(namespace, () -> nftables.run(commands));
   }
 
   /// The packets of each named counter of a table.
@@ -36,7 +34,7 @@ public final class PacketCounters {
   /// @throws GatewayException if there is no such table
   public Map<String, Long> read(NetworkNamespace namespace, String table)
       throws InterruptedException {
-    return parse(inside(namespace, () -> nftables.run("list counters table " + table)));
+    return parse(LibNftables.inside(namespace, () -> nftables.run("list counters table " + table)));
   }
 
   /// Reads what `nft list counters` prints.
@@ -47,17 +45,5 @@ public final class PacketCounters {
       packets.put(matcher.group(1), Long.parseLong(matcher.group(2)));
     }
     return packets;
-  }
-
-  private static String inside(NetworkNamespace namespace, Callable<String> work)
-      throws InterruptedException {
-    try {
-      return namespace.run(work);
-    } catch (RuntimeException | InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new GatewayException(
-          ErrorKind.PERMISSION, "Could not enter " + namespace + ": " + e.getMessage(), e);
-    }
   }
 }

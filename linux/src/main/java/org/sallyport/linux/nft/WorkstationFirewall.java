@@ -1,6 +1,5 @@
 package org.sallyport.linux.nft;
 
-import java.util.concurrent.Callable;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.linux.namespace.NetworkNamespace;
@@ -27,7 +26,7 @@ public final class WorkstationFirewall {
   ///   must then give the namespace up
   public void apply(NetworkNamespace namespace, WorkstationRules rules)
       throws InterruptedException {
-    String _ = inside(namespace, () -> nftables.run(rules.transaction()));
+    String _ = LibNftables.inside(namespace, () -> nftables.run(rules.transaction()));
     verify(namespace, rules);
   }
 
@@ -36,7 +35,7 @@ public final class WorkstationFirewall {
   /// @throws GatewayException at the first difference
   public void verify(NetworkNamespace namespace, WorkstationRules rules)
       throws InterruptedException {
-    String listed = inside(namespace, () -> nftables.runStateless("list ruleset"));
+    String listed = LibNftables.inside(namespace, () -> nftables.runStateless("list ruleset"));
     Listing.of(listed)
         .differenceFrom(Listing.of(rules.table()))
         .ifPresent(difference -> {
@@ -55,24 +54,13 @@ public final class WorkstationFirewall {
   /// @throws GatewayException if the counters are not there
   public RejectedPackets readCounters(NetworkNamespace namespace) throws InterruptedException {
     String listed =
-        inside(namespace, () -> nftables.run("list counters table inet " + WorkstationRules.TABLE));
+        LibNftables.inside(
+            namespace, () -> nftables.run("list counters table inet " + WorkstationRules.TABLE));
     try {
       return RejectedPackets.parse(listed);
     } catch (IllegalArgumentException e) {
       throw new GatewayException(
           ErrorKind.INTERNAL, "The counters in " + namespace + " are incomplete.", e);
-    }
-  }
-
-  private static String inside(NetworkNamespace namespace, Callable<String> work)
-      throws InterruptedException {
-    try {
-      return namespace.run(work);
-    } catch (RuntimeException | InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new GatewayException(
-          ErrorKind.PERMISSION, "Could not enter " + namespace + ": " + e.getMessage(), e);
     }
   }
 }
