@@ -48,7 +48,8 @@ final class IsolationCommand implements Command {
                         + "keys shared. The verdict is computed from tor's own events, not from "
                         + "what was configured.%n",
                     "Ends with 0 if it holds, 1 if it is violated or could not be tested.")
-                .addOption(flag(WATCH, "Show it again whenever it changes, until it is violated."))
+                .addOption(
+                    Options.flag("Show it again whenever it changes, until it is violated.", WATCH))
                 .addOption(
                     OptionSpec.builder(EVIDENCE)
                         .paramLabel("FILE")
@@ -58,10 +59,10 @@ final class IsolationCommand implements Command {
                                 + "tor's events, with names for keys and without destinations.")
                         .build())
                 .addOption(
-                    flag(
-                        TEST,
+                    Options.flag(
                         "Make traffic from every configured application first. Starts a gateway "
-                            + "if none runs; with --network testnet nothing leaves this machine."))
+                            + "if none runs; with --network testnet nothing leaves this machine.",
+                        TEST))
                 .addOption(
                     OptionSpec.builder(DESTINATION)
                         .paramLabel("HOST:PORT")
@@ -75,10 +76,6 @@ final class IsolationCommand implements Command {
             "  sallyport isolation --test --network testnet   try it, offline",
             "  sallyport isolation --evidence proof.json",
             "  sallyport isolation --json | jq .verdict.violations");
-  }
-
-  private static OptionSpec flag(String name, String description) {
-    return OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build();
   }
 
   @Override
@@ -175,13 +172,9 @@ final class IsolationCommand implements Command {
   private int test(ParseResult line) {
     var network = Options.network(line);
     var destination = destination(line);
-    var command = bench.gatewayCommand(network, null);
-    var opened =
-        bench
-            .opening(network)
-            .open(command.lingering(bench.patience().linger()), bench.screen()::progress);
-    try (var client = opened.client()) {
-      var traffic = new TestTraffic(command.launcher(), network, destination);
+    var launcher = bench.gatewayCommand(network, null).launcher();
+    try (var client = bench.openLingering(network).client()) {
+      var traffic = new TestTraffic(launcher, network, destination);
       var failures = traffic.make(client, bench.patience().reply(), bench.screen().progress());
       failures.forEach(bench.screen()::fail);
       int status = bench.show(ask(client), line);

@@ -20,12 +20,12 @@ final class LeakTestSpec {
                 + "where both must see it.",
             "",
             "Exit status 0: nothing leaked and everything was tested. 1: not so; it says what.");
-    spec.addOption(flag("--quick", "Each state once: about half a minute."));
+    spec.addOption(Options.flag("Each state once: about half a minute.", "--quick"));
     spec.addOption(
-        flag(
-            "--sabotage",
+        Options.flag(
             "Break the protection on purpose, in one way after the other, and show that each is "
-                + "noticed."));
+                + "noticed.",
+            "--sabotage"));
     spec.addOption(
         OptionSpec.builder("--markdown")
             .paramLabel("FILE")
@@ -40,9 +40,5 @@ final class LeakTestSpec {
             "  sallyport leaktest --sabotage          does it notice leaks at all?",
             "  sallyport leaktest --json | jq .holds");
     return Options.withHelp(spec);
-  }
-
-  private static OptionSpec flag(String name, String description) {
-    return OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build();
   }
 }

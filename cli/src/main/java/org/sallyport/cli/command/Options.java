@@ -15,12 +15,7 @@ import picocli.CommandLine.ParseResult;
 /// The options that several commands share: how they are declared, and how they are read.
 public final class Options {
   /// Machine-readable output.
-  static final OptionSpec JSON =
-      OptionSpec.builder("--json")
-          .arity("0")
-          .type(boolean.class)
-          .description("Print JSON instead of text.")
-          .build();
+  static final OptionSpec JSON = flag("Print JSON instead of text.", "--json");
 
   private static final String NETWORK = "--network";
   private static final String CONFIGURATION = "--config";
@@ -111,6 +106,21 @@ public final class Options {
                 Arrays.stream(Network.values())
                     .map(Network::text)
                     .collect(Collectors.joining(" or "))));
+  }
+
+  /// An option without a value.
+  static OptionSpec flag(String description, String first, String... otherNames) {
+    return OptionSpec.builder(first, otherNames)
+        .arity("0")
+        .type(boolean.class)
+        .description(description)
+        .build();
+  }
+
+  /// The workstation that was named, else the one of whoever names none.
+  static WorkstationName workstationOrDefault(ParseResult line) {
+    String named = workstation(line);
+    return named == null ? WorkstationName.DEFAULT : new WorkstationName(named);
   }
 
   static @Nullable Path configuration(ParseResult line) {

@@ -6,7 +6,6 @@ import org.sallyport.api.AdminReply;
 import org.sallyport.api.AdminRequest;
 import org.sallyport.core.workstation.WorkstationName;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -61,11 +60,8 @@ record Query(
                     "Whose each is, where it goes, and on which circuit. Long columns are "
                         + "shortened in the middle; --json has everything.")
                 .addOption(
-                    OptionSpec.builder(REFUSED)
-                        .arity("0")
-                        .type(boolean.class)
-                        .description("List the latest streams that were refused instead, and why.")
-                        .build()));
+                    Options.flag(
+                        "List the latest streams that were refused instead, and why.", REFUSED)));
     spec.usageMessage()
         .footer(
             "  sallyport streams",
@@ -115,11 +111,8 @@ record Query(
                 .addOption(Options.workstation("Only the applications of this workstation."))
                 .addOption(Options.application("Only the applications of this name."))
                 .addOption(
-                    OptionSpec.builder(KEEP_STREAMS)
-                        .arity("0")
-                        .type(boolean.class)
-                        .description("Leave open streams alone until they end by themselves.")
-                        .build()));
+                    Options.flag(
+                        "Leave open streams alone until they end by themselves.", KEEP_STREAMS)));
     spec.usageMessage()
         .footer(
             "  sallyport newnym                         everybody",
@@ -182,12 +175,10 @@ record Query(
             "  sallyport ports                       of workstation `default`",
             "  sallyport ports -w research --json | jq -r '.ports[].first'");
     return new Query(
-        bench, spec, line -> new AdminRequest.Ports(chosen(line)), AdminReply.PortsReply.class);
-  }
-
-  private static String chosen(ParseResult line) {
-    String named = Options.workstation(line);
-    return named == null ? WorkstationName.DEFAULT.text() : named;
+        bench,
+        spec,
+        line -> new AdminRequest.Ports(Options.workstationOrDefault(line).text()),
+        AdminReply.PortsReply.class);
   }
 
   private static String name(ParseResult line) {

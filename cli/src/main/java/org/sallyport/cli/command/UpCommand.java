@@ -4,7 +4,6 @@ import java.util.Map;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `up`: starts the gateway, in the foreground or in the background.
@@ -27,11 +26,7 @@ final class UpCommand implements Command {
                     "Not needed before `run` and `shell`: they start a gateway by themselves, "
                         + "which ends when it has been unused for ten minutes.")
                 .addOption(
-                    OptionSpec.builder("-d", DETACH)
-                        .arity("0")
-                        .type(boolean.class)
-                        .description("Run in the background; return when it is open.")
-                        .build())
+                    Options.flag("Run in the background; return when it is open.", "-d", DETACH))
                 .addOption(Options.configuration()));
     spec.usageMessage()
         .footer(

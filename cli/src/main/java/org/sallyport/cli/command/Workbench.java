@@ -74,6 +74,12 @@ public record Workbench(
     return GatewayCommand.of(surroundings.variables(), network, configuration);
   }
 
+  /// An open gateway: the one that runs, or a new one that ends by itself when it is unused.
+  Opening.Opened openLingering(Network network) {
+    var command = gatewayCommand(network, null);
+    return opening(network).open(command.lingering(patience.linger()), screen::progress);
+  }
+
   /// Prints a reply as the command line asks, and returns the exit status that it means.
   int show(AdminReply reply, ParseResult line) {
     screen.print(

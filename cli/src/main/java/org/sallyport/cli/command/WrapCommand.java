@@ -1,7 +1,6 @@
 package org.sallyport.cli.command;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import org.sallyport.api.wire.AdminCodec;
 import org.sallyport.api.wrap.WrapReport;
@@ -14,7 +13,6 @@ import org.sallyport.cli.wrap.Wraps;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.workstation.ApplicationName;
-import org.sallyport.core.workstation.WorkstationName;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -75,9 +73,7 @@ record WrapCommand(
   }
 
   private static int add(Workbench bench, ParseResult line) {
-    var workstation =
-        new WorkstationName(
-            Objects.requireNonNullElse(Options.workstation(line), WorkstationName.DEFAULT.text()));
+    var workstation = Options.workstationOrDefault(line);
     var wraps = new Wraps(bench.surroundings());
     if (line.hasMatchedOption("--network")) {
       wraps.use(Options.network(line));
@@ -191,7 +187,7 @@ record WrapCommand(
     for (var row : report.commands()) {
       table.row(
           row.command(),
-          row.state() == WrapReport.State.NO ? "no" : words(row.state()),
+          words(row.state()),
           row.port() == null ? "-" : row.port().toString(),
           row.workstation() == null ? "-" : row.workstation() + "/" + row.command(),
           row.program() == null ? "not installed" : row.program());
