@@ -9,19 +9,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sallyport.core.admission.Admission;
 import org.sallyport.core.admission.RefusalReason;
-import org.sallyport.core.admission.StreamRequest;
 import org.sallyport.core.attribution.Origin;
 import org.sallyport.core.attribution.Program;
 import org.sallyport.core.isolation.IsolationToken;
 import org.sallyport.core.isolation.TokenMint;
 import org.sallyport.core.policy.WorkstationPolicy;
-import org.sallyport.core.port.Port;
-import org.sallyport.core.port.PortKind;
 import org.sallyport.core.state.GatewayState;
-import org.sallyport.core.stream.ClientProtocol;
-import org.sallyport.core.stream.Credentials;
-import org.sallyport.core.stream.Destination;
-import org.sallyport.core.stream.Host;
 import org.sallyport.core.workstation.ApplicationName;
 import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.gateway.identity.Epochs;
@@ -69,7 +62,7 @@ final class ProgramAdmissionTest {
 
   @Test
   void whereNobodyAskedNothingPasses() {
-    assertThat(admission.admit(from(Origin.NOT_ASKED)))
+    assertThat(admission.admit(Asked.from(Origin.NOT_ASKED)))
         .isEqualTo(new Admission.Refused(RefusalReason.BLOCKED));
   }
 
@@ -87,19 +80,6 @@ final class ProgramAdmissionTest {
   }
 
   private IsolationToken token(Origin origin) {
-    return switch (admission.admit(from(origin))) {
-      case Admission.Admitted(var token, _, _) -> token;
-      case Admission.Refused(var refusal) -> throw new AssertionError(refusal);
-    };
-  }
-
-  private static StreamRequest from(Origin origin) {
-    return new StreamRequest(
-            Port.of(PortKind.SOCKS, 9050),
-            ClientProtocol.SOCKS5,
-            Credentials.NONE,
-            new Destination(new Host.Name("web.test"), 80),
-            StreamRequest.Purpose.CONNECT)
-        .openedBy(origin);
+    return Asked.token(admission, origin);
   }
 }

@@ -1,6 +1,7 @@
 package org.sallyport.gateway.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sallyport.gateway.admission.Asked.token;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,20 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.admission.Admission;
 import org.sallyport.core.admission.RefusalReason;
 import org.sallyport.core.admission.StreamAdmission;
-import org.sallyport.core.admission.StreamRequest;
 import org.sallyport.core.attribution.Origin;
 import org.sallyport.core.attribution.Program;
 import org.sallyport.core.isolation.IsolationToken;
 import org.sallyport.core.isolation.TokenMint;
 import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.WorkstationPolicy;
-import org.sallyport.core.port.Port;
-import org.sallyport.core.port.PortKind;
 import org.sallyport.core.state.GatewayState;
-import org.sallyport.core.stream.ClientProtocol;
-import org.sallyport.core.stream.Credentials;
-import org.sallyport.core.stream.Destination;
-import org.sallyport.core.stream.Host;
 import org.sallyport.core.workstation.ApplicationName;
 import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.gateway.identity.Epochs;
@@ -76,7 +70,7 @@ final class WrappedAdmissionTest {
 
   @Test
   void whereNobodyAskedNothingPasses() throws Exception {
-    assertThat(inside().admit(from(Origin.NOT_ASKED)))
+    assertThat(inside().admit(Asked.from(Origin.NOT_ASKED)))
         .isEqualTo(new Admission.Refused(RefusalReason.BLOCKED));
   }
 
@@ -114,22 +108,5 @@ final class WrappedAdmissionTest {
 
   private static Origin found(@Nullable ApplicationName application) {
     return new Origin.Found(7, new Program("/usr/bin/x", null), application);
-  }
-
-  private static IsolationToken token(StreamAdmission admission, Origin origin) {
-    return switch (admission.admit(from(origin))) {
-      case Admission.Admitted(var token, _, _) -> token;
-      case Admission.Refused(var refusal) -> throw new AssertionError(refusal);
-    };
-  }
-
-  private static StreamRequest from(Origin origin) {
-    return new StreamRequest(
-            Port.of(PortKind.SOCKS, 9050),
-            ClientProtocol.SOCKS5,
-            Credentials.NONE,
-            new Destination(new Host.Name("web.test"), 80),
-            StreamRequest.Purpose.CONNECT)
-        .openedBy(origin);
   }
 }

@@ -23,6 +23,17 @@ import org.sallyport.linux.attribution.Finding.Opener;
 /// Real sockets and processes.
 @Timeout(60)
 final class SocketAttributionIT {
+  /// Connects by a socket that a child of another program has, too.
+  private static final String SHARE =
+      """
+      import socket, subprocess, sys
+      s = socket.socket()
+      s.set_inheritable(True)
+      child = subprocess.Popen(['sleep', '60'], close_fds=False)
+      s.connect(('127.0.0.1', int(sys.argv[1])))
+      s.recv(1)
+      """;
+
   private static final String CONNECT_AND_WAIT =
       """
       import socket, sys
@@ -73,16 +84,7 @@ final class SocketAttributionIT {
 
   @Test
   void aSocketThatTwoProgramsShareIsNobodys() throws Exception {
-    var share =
-        """
-        import os, socket, subprocess, sys, time
-        s = socket.socket()
-        s.set_inheritable(True)
-        child = subprocess.Popen(['sleep', '60'], close_fds=False)
-        s.connect(('127.0.0.1', int(sys.argv[1])))
-        s.recv(1)
-        """;
-    Files.writeString(directory.resolve("share.py"), share);
+    Files.writeString(directory.resolve("share.py"), SHARE);
     try (var visitors = new Visitors()) {
       Process _ = visitors.start(directory, "python3", "share.py", port(visitors));
       assertThat(visitors.attribution.find(visitors.accept()))
@@ -150,16 +152,7 @@ final class SocketAttributionIT {
 
   @Test
   void programsOfOneApplicationMayShareASocket() throws Exception {
-    var share =
-        """
-        import socket, subprocess, sys
-        s = socket.socket()
-        s.set_inheritable(True)
-        child = subprocess.Popen(['sleep', '60'], close_fds=False)
-        s.connect(('127.0.0.1', int(sys.argv[1])))
-        s.recv(1)
-        """;
-    Files.writeString(directory.resolve("share.py"), share);
+    Files.writeString(directory.resolve("share.py"), SHARE);
     OwnApplications sleeps =
         program ->
             program.executable().endsWith("/sleep")
