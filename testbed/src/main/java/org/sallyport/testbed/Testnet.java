@@ -69,14 +69,8 @@ final class Testnet implements AutoCloseable {
   /// What the gateway's tor must be told to use it.
   Uplink uplink() {
     var lines = new ArrayList<>(network.directoryLines());
-    network.delayedBridgeLine().ifPresent(bridge -> lines.addAll(delayed(bridge)));
+    network.delayedBridgeLine().ifPresent(bridge -> lines.addAll(List.of("UseBridges 1", bridge)));
     return new Uplink(lines);
-  }
-
-  /// Single circuits: with one bridge a conflux set would have both legs over the same guard, and
-  /// tor sends no data early on a set.
-  private static List<String> delayed(String bridge) {
-    return List.of("UseBridges 1", bridge, "ConfluxEnabled 0");
   }
 
   private void lock(Path file) throws IOException {

@@ -209,8 +209,7 @@ final class IsolationIT {
     assertThat(outcome.out().split("\"door\": \"web\"", -1)).hasSize(commands.length + 1);
   }
 
-  /// One key: tor may put them on one circuit. Whether it does is its choice; with conflux it
-  /// sometimes takes another set that the key may use.
+  /// One key: tor may put them on one circuit. Whether it does is its choice.
   private static void assertMayShare(Seen one, Seen other) {
     assertThat(one.id()).isNotEqualTo(other.id());
     assertThat(one.token()).isEqualTo(other.token());

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// How many round trips of a circuit of 200 ms the first byte of a page takes: by the gateway's
 /// transparent path, and side by side by tor's own `DNSPort` and `TransPort` on the same network.
 ///
-/// The circuits are ordinary ones, not conflux sets: along a set tor 0.4.9 sends nothing before the
-/// exit has said that it is connected (`connection_ap_supports_optimistic_data` knows no conflux
-/// purpose), which costs everybody one round trip more.
+/// The circuits are single ones, as the gateway's always are: along a conflux set tor 0.4.9 sends
+/// nothing before the exit has said that it is connected (`connection_ap_supports_optimistic_data`
+/// knows no conflux purpose), which costs one round trip more.
 final class RoundTripsIT {
   private static final Duration DELAY = Duration.ofMillis(200);
   private static final double MOST_ROUND_TRIPS = 1.3;

@@ -109,6 +109,9 @@ public record Torrc(
       String socket = quoted(runDirectory.resolve(listener.name()));
       lines.add("SocksPort unix:" + socket + listener.flagText());
     }
+    lines.add(
+        "# A leg of a conflux set that closes can leave the other to another token (ADR 18):");
+    lines.add("ConfluxEnabled 0");
     lines.add("SafeLogging 1");
     lines.add("Log notice stdout");
     lines.addAll(bridges.text());
