@@ -174,6 +174,11 @@ final class FakeTor implements AutoCloseable {
       return new String(read(bytes), US_ASCII);
     }
 
+    /// Everything until the end of the gateway's side.
+    byte[] readToEnd() throws IOException {
+      return java.nio.channels.Channels.newInputStream(channel).readAllBytes();
+    }
+
     /// Waits for the end of the gateway's side; any byte before it fails.
     void expectEnd() throws IOException {
       assertThat(channel.read(ByteBuffer.allocate(1))).as("end of stream").isEqualTo(-1);

@@ -78,6 +78,28 @@ final class PaceIT {
     }
   }
 
+  /// More than is held: the connection is not read any more when its end comes.
+  @Test
+  void muchThatIsSaidMeanwhileIsNotLost() throws Exception {
+    byte[] much = ascii("much".repeat(40_000));
+    try (var lab = lab(LONG);
+        var _ = asking(lab);
+        var one = lab.tor.accept();
+        var _ = asking(lab);
+        var _ = lab.tor.accept();
+        var waiting = asking(lab)) {
+      send(waiting, much);
+      waiting.shutdownOutput();
+      one.fail(1);
+      try (var turn = lab.tor.accept()) {
+        assertThat(join(turn.early(), turn.readToEnd())).isEqualTo(much);
+        turn.succeed().write("late");
+        expect(waiting, join(CONNECTED, ascii("late")));
+      }
+      expectEnd(waiting);
+    }
+  }
+
   @Test
   void aClientThatGoesLetsTheNextIn() throws Exception {
     try (var lab = lab(LONG);

@@ -7,6 +7,7 @@ import static org.sallyport.dataplane.Bytes.expect;
 import static org.sallyport.dataplane.Bytes.expectEnd;
 import static org.sallyport.dataplane.Bytes.send;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,12 +17,14 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.dataplane.counter.Counters.Count;
+import org.sallyport.dataplane.listing.OpenStream;
 
 /// Streams under load, and how they end.
 @Timeout(60)
@@ -32,6 +35,11 @@ final class SpliceIT {
 
   /// More than all kernel buffers of a TCP connection on loopback together.
   private static final int MUCH = 24 << 20;
+
+  /// After so long without a byte the gateway has stopped reading.
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private static final int MORE_THAN_ONE_READ = 80_000;
 
   private static final Executor BACKGROUND = task -> Thread.ofVirtual().start(task);
 
@@ -216,6 +224,77 @@ final class SpliceIT {
   }
 
   @Test
+  void losesNothingWhenTorEndsWhileTheApplicationDoesNotRead() throws Exception {
+    byte[] down = fillDownwards();
+    stream.shutdownOutput();
+    assertThat(Arrays.equals(client.getInputStream().readNBytes(down.length), down)).isTrue();
+    expectEnd(client);
+    send(client, ascii("a late question"));
+    assertThat(stream.readText(15)).isEqualTo("a late question");
+    client.shutdownOutput();
+    stream.expectEnd();
+  }
+
+  @Test
+  void losesNothingWhenTheApplicationEndsWhileItDoesNotRead() throws Exception {
+    byte[] down = fillDownwards();
+    send(client, ascii("question"));
+    client.shutdownOutput();
+    assertThat(stream.readText(8)).isEqualTo("question");
+    stream.expectEnd();
+    assertThat(Arrays.equals(client.getInputStream().readNBytes(down.length), down)).isTrue();
+    stream.write("more");
+    expect(client, ascii("more"));
+    stream.close();
+    expectEnd(client);
+  }
+
+  @Test
+  void losesNothingWhenTheApplicationEndsWhileTorDoesNotRead() throws Exception {
+    byte[] up = fillUpwards();
+    client.shutdownOutput();
+    stream.write("answer meanwhile");
+    expect(client, ascii("answer meanwhile"));
+    assertThat(Arrays.equals(stream.read(up.length), up)).isTrue();
+    stream.expectEnd();
+    stream.write("a late answer");
+    expect(client, ascii("a late answer"));
+    stream.close();
+    expectEnd(client);
+  }
+
+  @Test
+  void losesNothingWhenBothEndAndNeitherReads() throws Exception {
+    byte[] down = fillDownwards();
+    byte[] up = fillUpwards();
+    stream.shutdownOutput();
+    client.shutdownOutput();
+    assertThat(Arrays.equals(stream.read(up.length), up)).isTrue();
+    stream.expectEnd();
+    assertThat(Arrays.equals(client.getInputStream().readNBytes(down.length), down)).isTrue();
+    expectEnd(client);
+  }
+
+  @Test
+  void endsWhenTheApplicationAbortsWhileNeitherReads() throws Exception {
+    byte[] _ = fillDownwards();
+    byte[] up = fillUpwards();
+    stream.shutdownOutput();
+    client.setSoLinger(true, 0);
+    client.close();
+    byte[] heard = stream.readToEnd();
+    assertThat(up).startsWith(heard);
+  }
+
+  @Test
+  void endsWhenTorIsGoneWhileTheApplicationDoesNotRead() throws Exception {
+    byte[] down = fillDownwards();
+    stream.close();
+    assertThat(Arrays.equals(client.getInputStream().readNBytes(down.length), down)).isTrue();
+    expectEnd(client);
+  }
+
+  @Test
   void countsWhatItCarried() throws Exception {
     send(client, ascii("up"));
     stream.readText(2);
@@ -229,6 +308,49 @@ final class SpliceIT {
     assertThat(lab.counters().count(Count.BYTES_DOWN)).isEqualTo(4);
     assertThat(lab.counters().count(Count.STREAMS_OPENED)).isEqualTo(1);
     assertThat(lab.counters().openStreams()).isZero();
+  }
+
+  private byte[] fillDownwards() throws IOException {
+    return fill(stream::write, OpenStream::bytesReceived);
+  }
+
+  private byte[] fillUpwards() throws IOException {
+    return fill(chunk -> send(client, chunk), OpenStream::bytesSent);
+  }
+
+  /// Sends until the gateway reads no more: what is left in the kernel fits into its buffer with
+  /// room to spare, so that an end that follows is seen at once.
+  private byte[] fill(Sender sender, ToLongFunction<OpenStream> direction) throws IOException {
+    var sent = new ByteArrayOutputStream();
+    do {
+      byte[] chunk = random(30_000);
+      sender.send(chunk);
+      sent.writeBytes(chunk);
+    } while (isReadUpTo(sent.size(), direction));
+    byte[] rest = random(MORE_THAN_ONE_READ);
+    sender.send(rest);
+    sent.writeBytes(rest);
+    return sent.toByteArray();
+  }
+
+  private boolean isReadUpTo(long all, ToLongFunction<OpenStream> direction) {
+    long giveUp = System.nanoTime() + PAUSE.toNanos();
+    while (System.nanoTime() < giveUp) {
+      if (moved(direction) == all) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long moved(ToLongFunction<OpenStream> direction) {
+    return direction.applyAsLong(lab.compartment.streams().getFirst());
+  }
+
+  /// Writes to one end of the stream.
+  @FunctionalInterface
+  private interface Sender {
+    void send(byte[] bytes) throws IOException;
   }
 
   /// For longer than the counters need to be published: some bytes moved, but never more than fit.

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.dataplane.control.ControlReply.Last;
 import org.sallyport.dataplane.counter.Tally;
+import org.sallyport.dataplane.splice.HeldInput;
 import org.sallyport.dataplane.stream.HandshakeGuard;
 
 /// One connection to the stand-in for a ControlPort: lines in, replies out. It may stay for as long
@@ -107,7 +109,8 @@ public final class ControlConnection extends ByteToMessageDecoder {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof io.netty.channel.socket.ChannelInputShutdownEvent) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      HeldInput.stayRegistered(ctx.channel());
       end(ctx);
     }
   }
@@ -124,7 +127,9 @@ public final class ControlConnection extends ByteToMessageDecoder {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+    if (!ended) {
+      ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+    }
   }
 
   @Override

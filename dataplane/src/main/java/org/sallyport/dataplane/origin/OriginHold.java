@@ -47,7 +47,7 @@ public final class OriginHold extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    held.addEvent(event);
+    held.addEvent(ctx, event);
   }
 
   @Override

@@ -121,13 +121,16 @@ public final class Splice extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    peer.config().setAutoRead(ctx.channel().isWritable());
+    if (!reverse().ended) {
+      peer.config().setAutoRead(ctx.channel().isWritable());
+    }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent && !ended && ctx.channel().isActive()) {
       ended = true;
+      HeldInput.stayRegistered(ctx.channel());
       peer.write(Unpooled.EMPTY_BUFFER).addListener(_ -> deliveredAll());
       channelReadComplete(ctx);
     } else if (event instanceof ChannelOutputShutdownEvent) {
@@ -149,7 +152,9 @@ public final class Splice extends ChannelInboundHandlerAdapter {
   private void deliverNoMore() {
     if (!delivered) {
       delivered = true;
-      reverse().peer.config().setAutoRead(true);
+      if (!ended) {
+        reverse().peer.config().setAutoRead(true);
+      }
     }
   }
 

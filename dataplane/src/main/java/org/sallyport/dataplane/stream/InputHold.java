@@ -36,7 +36,7 @@ final class InputHold extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    held.addEvent(event);
+    held.addEvent(ctx, event);
   }
 
   @Override
