@@ -1,18 +1,15 @@
 package org.sallyport.linux.attribution;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.sallyport.linux.syscall.KernelFile;
 import org.sallyport.linux.syscall.Syscalls;
 
 /// What `/proc/PID` says of a process (`man 5 proc`). A process may end at any moment and may be
@@ -26,25 +23,37 @@ record ProcessFiles(long pid) {
   /// The longest environment that is read: what is behind it was not said.
   static final int MAX_ENVIRONMENT_BYTES = 1 << 20;
 
-  /// The longest link that is read: `PATH_MAX`.
-  static final int MAX_LINK_BYTES = 4_096;
+  /// Descriptors of one process that are looked at.
+  static final int MAX_DESCRIPTORS = 16_384;
 
-  private static final Path PROC = Path.of("/proc");
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
+  /// Processes of the machine that are looked at: as many as there can be.
+  static final int MAX_PROCESSES = 1 << 22;
+
+  private static final String PROC = "/proc";
+  private static final String SOCKET = "socket:[";
+  private static final int MAX_STAT_BYTES = 4_096;
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
   private static final int PARENT = 1;
   private static final int START_TIME = 19;
 
   /// Every process of the machine.
-  static List<Long> all() throws IOException {
-    var pids = new ArrayList<Long>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC)) {
-      for (Path entry : entries) {
-        number(entry.getFileName().toString()).ifPresent(pids::add);
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+  static List<Long> all() {
+    try (KernelFile proc = KernelFile.open(PROC).orElse(null)) {
+      return proc == null
+          ? List.of()
+          : proc.names(MAX_PROCESSES).stream().flatMap(name -> number(name).stream()).toList();
     }
-    return pids;
+  }
+
+  /// The number that was given to a process or thread of the machine last (`man 5 proc`, loadavg);
+  /// empty if that is not told.
+  static OptionalLong newest() {
+    return KernelFile.read(PROC + "/loadavg", MAX_STAT_BYTES)
+        .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).strip())
+        .flatMap(text -> number(text.substring(text.lastIndexOf(' ') + 1)))
+        .stream()
+        .mapToLong(Long::longValue)
+        .findFirst();
   }
 
   /// Whether its network is the namespace of that number.
@@ -52,39 +61,41 @@ record ProcessFiles(long pid) {
     return link("ns/net").filter(("net:[" + namespace + "]")::equals).isPresent();
   }
 
-  /// The number of the descriptor that is the socket; empty if none is, or we may not look.
-  OptionalInt descriptor(long inode) {
-    String socket = target(inode);
-    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(file("fd"))) {
-      for (Path descriptor : descriptors) {
-        String number = descriptor.getFileName().toString();
-        if (isSocket(Integer.parseInt(number), socket)) {
-          return OptionalInt.of(Integer.parseInt(number));
+  /// The sockets that it holds, by the inode, each with the number of a descriptor that is it; none
+  /// if we may not look. Of more than [#MAX_DESCRIPTORS] descriptors the rest is not looked at.
+  Map<Long, String> sockets() {
+    var sockets = new HashMap<Long, String>();
+    try (KernelFile descriptors = KernelFile.open(path("fd")).orElse(null)) {
+      if (descriptors != null) {
+        for (String descriptor : descriptors.names(MAX_DESCRIPTORS)) {
+          descriptors
+              .link(descriptor)
+              .flatMap(ProcessFiles::inode)
+              .ifPresent(inode -> sockets.put(inode, descriptor));
         }
       }
-    } catch (IOException | DirectoryIteratorException | NumberFormatException _) {
-      return OptionalInt.empty();
     }
-    return OptionalInt.empty();
+    return sockets;
   }
 
-  /// Whether one of these descriptors is the socket.
-  boolean holds(long inode, Set<Integer> numbers) {
-    String socket = target(inode);
-    return numbers.stream().anyMatch(number -> isSocket(number, socket));
+  /// Whether that descriptor is the socket.
+  boolean holds(long inode, String descriptor) {
+    return link("fd/" + descriptor).filter((SOCKET + inode + "]")::equals).isPresent();
   }
 
-  private boolean isSocket(int descriptor, String socket) {
-    return read(path("fd/" + descriptor)).filter(socket::equals).isPresent();
-  }
-
-  private static String target(long inode) {
-    return "socket:[" + inode + "]";
+  private static Optional<Long> inode(byte[] link) {
+    if (link.length <= SOCKET.length() || link[0] != SOCKET.charAt(0)) {
+      return Optional.empty();
+    }
+    String text = new String(link, StandardCharsets.ISO_8859_1);
+    return text.startsWith(SOCKET) && text.endsWith("]")
+        ? number(text.substring(SOCKET.length(), text.length() - 1))
+        : Optional.empty();
   }
 
   private static Optional<String> read(String link) {
-    return Syscalls.readLink(link, MAX_LINK_BYTES)
-        .filter(bytes -> bytes.length < MAX_LINK_BYTES)
+    return Syscalls.readLink(link, KernelFile.MAX_LINK_BYTES)
+        .filter(bytes -> bytes.length < KernelFile.MAX_LINK_BYTES)
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
@@ -96,28 +107,6 @@ record ProcessFiles(long pid) {
   /// The process that started it, or took it over.
   Optional<Long> parent() {
     return stat(PARENT);
-  }
-
-  /// The newest of the processes that it started and that still run. The kernel lists those of each
-  /// thread oldest first.
-  ///
-  /// @param limit how many of each thread
-  List<Long> newestChildren(int limit) {
-    var children = new ArrayList<Long>();
-    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(file("task"))) {
-      for (Path task : tasks) {
-        String all = Files.readString(task.resolve("children")).stripTrailing();
-        int end = all.length();
-        for (int taken = 0; taken < limit && end > 0; taken++) {
-          int start = all.lastIndexOf(' ', end - 1);
-          number(all.substring(start + 1, end)).ifPresent(children::add);
-          end = start;
-        }
-      }
-    } catch (IOException | DirectoryIteratorException _) {
-      return children;
-    }
-    return children;
   }
 
   /// What a link such as `exe` or `cwd` says.
@@ -132,38 +121,23 @@ record ProcessFiles(long pid) {
 
   /// Its command line.
   Optional<List<String>> commandLine() {
-    try (InputStream in = Files.newInputStream(file("cmdline"))) {
-      return Optional.of(CommandLine.split(in.readNBytes(MAX_COMMAND_LINE_BYTES)));
-    } catch (IOException _) {
-      return Optional.empty();
-    }
+    return KernelFile.read(path("cmdline"), MAX_COMMAND_LINE_BYTES).map(CommandLine::split);
   }
 
   /// The variables that it was started with, as `NAME=VALUE`.
   Optional<List<String>> environment() {
-    try (InputStream in = Files.newInputStream(file("environ"))) {
-      return Optional.of(CommandLine.split(in.readNBytes(MAX_ENVIRONMENT_BYTES)));
-    } catch (IOException _) {
-      return Optional.empty();
-    }
+    return KernelFile.read(path("environ"), MAX_ENVIRONMENT_BYTES).map(CommandLine::split);
   }
 
   private Optional<Long> stat(int field) {
-    try {
-      return CommandLine.statField(
-          Files.readString(file("stat"), StandardCharsets.ISO_8859_1), field);
-    } catch (IOException _) {
-      return Optional.empty();
-    }
+    return KernelFile.read(path("stat"), MAX_STAT_BYTES)
+        .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+        .flatMap(stat -> CommandLine.statField(stat, field));
   }
 
   private static Optional<Long> number(String text) {
     boolean isNumber = !text.isEmpty() && text.charAt(0) <= '9' && NUMBER.matcher(text).matches();
     return isNumber ? Optional.of(Long.valueOf(text)) : Optional.empty();
-  }
-
-  private Path file(String name) {
-    return Path.of(path(name));
   }
 
   private String path(String name) {

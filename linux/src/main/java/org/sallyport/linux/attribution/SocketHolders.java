@@ -1,143 +1,100 @@
 package org.sallyport.linux.attribution;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SequencedSet;
-import java.util.Set;
-import java.util.stream.Stream;
+import org.sallyport.linux.attribution.Resident.Since;
 
 /// Finds the processes of one network namespace that hold a socket. Confined to its owner.
 ///
-/// Looking through every descriptor of 500 processes takes 40 ms, so the search begins where the
-/// answer usually is: at the processes that held the last sockets, then at those that are new since
-/// the last search. Only then come the others, and at last every process of the machine, so that
-/// the cache can make a search slow but never wrong.
+/// To read every descriptor of 500 processes takes 40 ms. A process that has not run since its
+/// descriptors were read need not be read again, and to ask whether it has run takes less than a
+/// microsecond. So they are asked, the most likely ones first, and those that ran are read, until
+/// one holds the socket. If none does, every process of the machine is read: what is remembered can
+/// make a search slow but never wrong.
 ///
-/// A socket is shared by inheritance, and an inherited descriptor keeps its number or becomes
-/// standard input. So when a holder is found, these numbers are looked at in its relatives: those
-/// that started it, the newest of those that it started, and its newest siblings. (Not seen: a
-/// socket that was passed on in a message, or that a relative keeps under another number.)
+/// A socket may be shared by inheritance. Who inherited it is new since it was made, or has not
+/// been read since; so when a holder is found, [#MAX_ASKED] more are asked, of which [#MAX_READ]
+/// are read, and those that started it. (Not seen: in a launch of more processes, one that was
+/// handed the socket in a message, or whose child gave it to a child of its own and ended.)
 final class SocketHolders {
-  /// Processes that are asked first, and numbers of descriptors.
-  static final int MAX_RECENT = 8;
+  /// Processes that are asked whether they ran after a holder was found.
+  static final int MAX_ASKED = 64;
 
-  /// Children, and siblings, that are looked at: a sharer was started between the making of the
-  /// socket and its connect, so it is among the newest.
-  static final int MAX_RELATIVES = 8;
+  /// Processes whose descriptors are read after a holder was found.
+  static final int MAX_READ = 16;
 
-  private static final int STANDARD_INPUT = 0;
   private static final int MAX_ANCESTORS = 32;
 
-  private final long namespace;
-  private final SequencedSet<Long> recent = new LinkedHashSet<>();
-  private final SequencedSet<Integer> usual = new LinkedHashSet<>();
-  private final Map<Long, Boolean> known = new HashMap<>();
+  private final Residents residents;
 
   /// @param namespace the number of the network namespace
   SocketHolders(long namespace) {
-    this.namespace = namespace;
+    this.residents = new Residents(namespace);
   }
-
-  /// A process and the number of its descriptor.
-  private record Holder(long pid, int descriptor) {}
 
   /// The processes that hold the socket, the one that was found first in front; empty if none does.
-  List<Long> of(long inode) throws IOException {
-    Optional<Holder> first = first(inode);
-    if (first.isEmpty()) {
-      return List.of();
+  List<Long> of(long inode) {
+    residents.admitNewcomers();
+    var holders = new LinkedHashSet<Resident>();
+    askThoseThatHeldIt(inode, holders);
+    ask(inode, holders);
+    if (holders.isEmpty()) {
+      ask(inode, holders);
     }
-    remember(recent, first.get().pid());
-    remember(usual, first.get().descriptor());
-    var holders = new LinkedHashSet<>(Set.of(first.get().pid()));
-    var numbers = new HashSet<>(Set.of(first.get().descriptor()));
-    numbers.add(STANDARD_INPUT);
-    relatives(first.get().pid())
-        .filter(pid -> new ProcessFiles(pid).holds(inode, numbers))
-        .forEach(holders::add);
-    return List.copyOf(holders);
+    if (holders.isEmpty()) {
+      residents.everyone().stream().filter(one -> one.holds(inode)).forEach(holders::add);
+    }
+    if (!holders.isEmpty()) {
+      askAncestors(inode, holders);
+      residents.prefer(holders.getFirst());
+    }
+    return holders.stream().map(Resident::pid).toList();
   }
 
-  private Optional<Holder> first(long inode) throws IOException {
-    for (long pid : List.copyOf(recent.reversed())) {
-      Optional<Holder> holder = holder(pid, inode);
-      if (holder.isPresent() && isInside(pid)) {
-        return holder;
+  private void askThoseThatHeldIt(long inode, SequencedSet<Resident> holders) {
+    residents.known().stream()
+        .filter(resident -> resident.held(inode) && resident.holds(inode))
+        .forEach(holders::add);
+  }
+
+  private void ask(long inode, SequencedSet<Resident> holders) {
+    int asked = 0;
+    int read = 0;
+    for (Resident one : residents.known()) {
+      asked += holders.isEmpty() ? 0 : 1;
+      if (asked > MAX_ASKED || read > MAX_READ) {
+        return;
+      }
+      if (!holders.contains(one)) {
+        Since since = one.since();
+        if (since == Since.LEFT) {
+          residents.forget(one);
+        }
+        if (since == Since.RAN) {
+          read += holders.isEmpty() ? 0 : 1;
+          if (one.holds(inode)) {
+            holders.add(one);
+          }
+        }
       }
     }
-    List<Long> all = ProcessFiles.all();
-    known.keySet().retainAll(new HashSet<>(all));
-    List<Long> fresh = all.stream().filter(pid -> !known.containsKey(pid)).toList();
-    List<Long> insiders = known.keySet().stream().filter(known::get).toList();
-    return firstOf(inode, fresh.reversed().stream().filter(this::isInside))
-        .or(() -> atUsualNumber(inode, insiders))
-        .or(() -> firstOf(inode, insiders.stream()))
-        .or(() -> firstOf(inode, all.stream().filter(this::isInside)));
   }
 
-  /// A process that is not new, at a descriptor where sockets were found before.
-  private Optional<Holder> atUsualNumber(long inode, List<Long> pids) {
-    return firstOf(inode, pids.stream().filter(pid -> new ProcessFiles(pid).holds(inode, usual)));
-  }
-
-  private static Optional<Holder> firstOf(long inode, Stream<Long> pids) {
-    return pids.flatMap(pid -> holder(pid, inode).stream()).findFirst();
-  }
-
-  private static Optional<Holder> holder(long pid, long inode) {
-    OptionalInt descriptor = new ProcessFiles(pid).descriptor(inode);
-    return descriptor.isPresent()
-        ? Optional.of(new Holder(pid, descriptor.getAsInt()))
-        : Optional.empty();
-  }
-
-  private boolean isInside(long pid) {
-    boolean inside = new ProcessFiles(pid).isIn(namespace);
-    known.put(pid, inside);
-    return inside;
-  }
-
-  private static <T> void remember(SequencedSet<T> last, T value) {
-    last.remove(value);
-    last.addLast(value);
-    if (last.size() > MAX_RECENT) {
-      last.removeFirst();
+  /// The processes of the namespace that started it.
+  private void askAncestors(long inode, SequencedSet<Resident> holders) {
+    Optional<Resident> next = parent(holders.getFirst());
+    for (int generation = 0; next.isPresent() && generation < MAX_ANCESTORS; generation++) {
+      Resident ancestor = next.get();
+      if (ancestor.since() == Since.RAN && !holders.contains(ancestor) && ancestor.holds(inode)) {
+        holders.add(ancestor);
+      }
+      next = parent(ancestor);
     }
   }
 
-  private Stream<Long> relatives(long pid) {
-    List<Long> ancestors = ancestors(pid);
-    Stream<Long> siblings =
-        ancestors.isEmpty() ? Stream.of() : newestChildren(ancestors.getFirst());
-    return Stream.of(ancestors.stream(), newestChildren(pid), siblings)
-        .flatMap(family -> family)
-        .filter(relative -> relative != pid);
-  }
-
-  private static Stream<Long> newestChildren(long pid) {
-    return new ProcessFiles(pid).newestChildren(MAX_RELATIVES).stream();
-  }
-
-  private List<Long> ancestors(long pid) {
-    var ancestors = new ArrayList<Long>();
-    var next = new ProcessFiles(pid).parent();
-    while (next.isPresent()
-        && ancestors.size() < MAX_ANCESTORS
-        && Boolean.TRUE.equals(known.computeIfAbsent(next.get(), this::looksInside))) {
-      ancestors.add(next.get());
-      next = new ProcessFiles(next.get()).parent();
-    }
-    return ancestors;
-  }
-
-  private boolean looksInside(long pid) {
-    return new ProcessFiles(pid).isIn(namespace);
+  private Optional<Resident> parent(Resident resident) {
+    return resident.files().parent().flatMap(residents::admit);
   }
 }

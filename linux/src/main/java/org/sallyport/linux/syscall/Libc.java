@@ -29,8 +29,15 @@ final class Libc {
       link("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
   static final MethodHandle RECV =
       link("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  static final MethodHandle READ =
+      link("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+  static final MethodHandle GETDENTS =
+      link("getdents64", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
   static final MethodHandle READLINK =
       link("readlink", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
+  static final MethodHandle READLINKAT =
+      link("readlinkat", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
+  static final MethodHandle CLOCK_GETTIME = link("clock_gettime", of(JAVA_INT, ADDRESS));
   static final MethodHandle EXECVE = link("execve", of(ADDRESS, ADDRESS, ADDRESS));
   static final MethodHandle SIGMASK = link("pthread_sigmask", of(JAVA_INT, ADDRESS, ADDRESS));
   static final MethodHandle BIND = link("bind", of(JAVA_INT, ADDRESS, JAVA_INT));

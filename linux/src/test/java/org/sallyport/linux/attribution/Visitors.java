@@ -37,12 +37,22 @@ final class Visitors implements AutoCloseable {
 
   /// Starts a program inside; it is ended with this.
   Process start(Path directory, List<String> command) throws IOException {
+    return startHere(directory, inside(command));
+  }
+
+  /// The command line that runs a program inside.
+  List<String> inside(List<String> command) {
     var line = new ArrayList<String>();
     line.add("nsenter");
     line.add("--net=/proc/" + ProcessHandle.current().pid() + "/fd/" + namespace.descriptor());
     line.addAll(command);
+    return line;
+  }
+
+  /// Starts a program outside; it is ended with this.
+  Process startHere(Path directory, List<String> command) throws IOException {
     Process process =
-        new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true).start();
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
     open.push(() -> {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
@@ -59,6 +69,17 @@ final class Visitors implements AutoCloseable {
     Socket connection = listener.accept();
     open.push(connection);
     return flow(connection);
+  }
+
+  /// Sends a byte on the last connection.
+  void answerLast() throws IOException {
+    for (Closeable one : open) {
+      if (one instanceof Socket connection) {
+        connection.getOutputStream().write('x');
+        return;
+      }
+    }
+    throw new IllegalStateException("no connection was accepted");
   }
 
   static Flow flow(Socket accepted) {
