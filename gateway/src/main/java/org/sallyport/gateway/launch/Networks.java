@@ -36,7 +36,7 @@ record Networks(WorkstationFirewall firewall) {
         namespace -> {
           var kind = WorkstationLink.configure(namespace);
           LOG.log(Level.DEBUG, "A namespace with {0} is ready", kind);
-          firewall.apply(namespace, rules);
+          firewall.applyFirst(namespace, rules);
         });
   }
 

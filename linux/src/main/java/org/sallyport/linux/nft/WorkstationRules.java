@@ -37,7 +37,7 @@ public record WorkstationRules(Redirect tcp, Redirect dns, List<LoopbackPorts> p
     ports = List.copyOf(ports);
   }
 
-  /// The table as `nft list` prints it.
+  /// The table as `nft list` prints it, which is also the command that adds it.
   String table() {
     return """
     table inet %s {
@@ -64,7 +64,7 @@ public record WorkstationRules(Redirect tcp, Redirect dns, List<LoopbackPorts> p
   }
 
   /// The commands that replace whatever table of ours there is, in one transaction.
-  String transaction() {
+  String replacement() {
     return "table inet " + TABLE + "\ndelete table inet " + TABLE + "\n" + table();
   }
 

@@ -154,6 +154,15 @@ final class WorkstationFirewallIT {
   }
 
   @Test
+  void applyingFirstNeedsANewNamespace() throws Exception {
+    firewall.applyFirst(namespace, ALL);
+    firewall.verify(namespace, ALL);
+    assertThatThrownBy(() -> firewall.applyFirst(namespace, ALL))
+        .isInstanceOf(GatewayException.class)
+        .hasMessageContaining("are not the ones applied");
+  }
+
+  @Test
   void foreignRulesAreADifference() throws Exception {
     firewall.apply(namespace, ALL);
     LibNftables nftables = LibNftables.load();

@@ -19,22 +19,22 @@ final class WorkstationRulesTest {
 
   @Test
   void redirectsTcpAndDns() throws Exception {
-    GoldenFile.check("nft/all.nft", rules(TRANS_PORT, DNS_PORT).transaction());
+    GoldenFile.check("nft/all.nft", rules(TRANS_PORT, DNS_PORT).replacement());
   }
 
   @Test
   void transparentTcpOff() throws Exception {
-    GoldenFile.check("nft/no-tcp.nft", rules(OFF, DNS_PORT).transaction());
+    GoldenFile.check("nft/no-tcp.nft", rules(OFF, DNS_PORT).replacement());
   }
 
   @Test
   void dnsOff() throws Exception {
-    GoldenFile.check("nft/no-dns.nft", rules(TRANS_PORT, OFF).transaction());
+    GoldenFile.check("nft/no-dns.nft", rules(TRANS_PORT, OFF).replacement());
   }
 
   @Test
   void bothOff() throws Exception {
-    GoldenFile.check("nft/none.nft", rules(OFF, OFF).transaction());
+    GoldenFile.check("nft/none.nft", rules(OFF, OFF).replacement());
   }
 
   private static WorkstationRules rules(Redirect tcp, Redirect dns) {
