@@ -3,6 +3,7 @@ package org.sallyport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,6 +57,19 @@ final class WrapTest {
         .containsPattern("curl +yes +9117 +work/curl ")
         .containsPattern("mine +yes +- +work/mine ")
         .containsPattern("hexchat +no +9101 +- ");
+  }
+
+  @Test
+  void shimsArePerlWithoutDoubt() throws Exception {
+    assertThat(bench.run("wrap", "add", "curl")).isZero();
+    var perl =
+        new ProcessBuilder(
+                "/usr/bin/perl", "-Mstrict", "-Mwarnings=FATAL,all", "-c", shim("curl").toString())
+            .redirectErrorStream(true)
+            .start();
+    String words = new String(perl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(perl.waitFor()).as(words).isZero();
+    assertThat(words).endsWith("syntax OK\n").hasLineCount(1);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.List;
 /// | `dN` | a word: the descriptor of the Nth opened file, from 0 |
 /// | `sNAME=VALUE` | set a variable |
 /// | `uNAME` | unset a variable |
+/// | `iNAME` | ignore a signal, `INT` for example; the command that it becomes inherits that |
 public record ShimPlan(List<Step> steps) {
   /// One step.
   public sealed interface Step {
@@ -38,6 +39,11 @@ public record ShimPlan(List<Step> steps) {
 
     /// Removes a variable from the environment.
     record Forget(String name) implements Step {}
+
+    /// Ignores a signal.
+    ///
+    /// @param name without `SIG`
+    record Ignore(String name) implements Step {}
   }
 
   public ShimPlan {
@@ -66,6 +72,7 @@ public record ShimPlan(List<Step> steps) {
       case Step.Descriptor(var file) -> "d" + file;
       case Step.Put(var name, var value) -> "s" + name + "=" + value;
       case Step.Forget(var name) -> "u" + name;
+      case Step.Ignore(var name) -> "i" + name;
     };
   }
 }

@@ -20,10 +20,11 @@ final class ShimPlanTest {
                 new Step.Word("wörd"),
                 new Step.Descriptor(0),
                 new Step.Put("TZ", "a=b"),
-                new Step.Forget("http_proxy")));
+                new Step.Forget("http_proxy"),
+                new Step.Ignore("INT")));
     byte[] bytes = HexFormat.of().parseHex(plan.hexadecimal());
     assertThat(new String(bytes, StandardCharsets.UTF_8))
-        .isEqualTo("f/run/x\0wwörd\0d0\0sTZ=a=b\0uhttp_proxy\0");
+        .isEqualTo("f/run/x\0wwörd\0d0\0sTZ=a=b\0uhttp_proxy\0iINT\0");
   }
 
   @Test

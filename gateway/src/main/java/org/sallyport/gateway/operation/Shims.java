@@ -22,6 +22,7 @@ final class Shims {
     List<Step> steps = new ArrayList<>();
     line.files().forEach(file -> steps.add(new Step.Open(file)));
     line.words().forEach(word -> steps.add(step(word)));
+    line.ignored().forEach(signal -> steps.add(new Step.Ignore(signal)));
     for (String name : PROXIES) {
       steps.add(new Step.Forget(name));
       steps.add(new Step.Forget(name.toUpperCase(java.util.Locale.ROOT)));

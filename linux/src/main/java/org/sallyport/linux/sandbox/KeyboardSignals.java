@@ -11,11 +11,16 @@ import java.util.List;
 /// A consequence: SIGINT sent to the launcher's process alone does nothing. SIGTERM ends it, and
 /// the application with it.
 final class KeyboardSignals {
+  /// The signals, without `SIG`.
+  static final List<String> NAMES = List.of("INT", "QUIT");
+
+  private static final String ALL = String.join(",", NAMES);
+
   /// What the command line that must survive them begins with.
-  static final List<String> IGNORE = List.of("/usr/bin/env", "--ignore-signal=INT,QUIT", "--");
+  static final List<String> IGNORE = List.of("/usr/bin/env", "--ignore-signal=" + ALL, "--");
 
   private static final List<String> RESTORE =
-      List.of("/usr/bin/env", "--default-signal=INT,QUIT", "--");
+      List.of("/usr/bin/env", "--default-signal=" + ALL, "--");
 
   /// `env` takes a program with this in its name for a variable.
   private static final String ASSIGNMENT = "=";

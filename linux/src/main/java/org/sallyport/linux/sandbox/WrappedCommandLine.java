@@ -6,11 +6,12 @@ import java.util.List;
 
 /// What a shim becomes: `nsenter` into the network of the launch, `bwrap`, the program; the shim
 /// puts its own arguments behind. Signals of the terminal are the program's alone
-/// ([KeyboardSignals]).
+/// ([KeyboardSignals]), so the shim ignores them first.
 ///
 /// @param words the command line; a descriptor stands where `bwrap` wants one
 /// @param files the files that the shim opens, in the order of the descriptors
-public record WrappedCommandLine(List<Word> words, List<Path> files) {
+/// @param ignored the signals, without `SIG`
+public record WrappedCommandLine(List<Word> words, List<Path> files, List<String> ignored) {
   private static final int FILTER = 0;
   private static final int OPTIONS = 1;
 
@@ -28,6 +29,7 @@ public record WrappedCommandLine(List<Word> words, List<Path> files) {
   public WrappedCommandLine {
     words = List.copyOf(words);
     files = List.copyOf(files);
+    ignored = List.copyOf(ignored);
   }
 
   /// The command line; writes the options of `bwrap` for it.
@@ -37,7 +39,6 @@ public record WrappedCommandLine(List<Word> words, List<Path> files) {
   public static WrappedCommandLine of(
       Entrance entrance, CallersFiles sandbox, Path executable, Path options) {
     var words = new ArrayList<Word>();
-    text(words, KeyboardSignals.IGNORE);
     text(words, entrance.words());
     text(words, List.of(entrance.programs().bwrap().toString(), "--seccomp"));
     words.add(new Word.Descriptor(FILTER));
@@ -46,7 +47,8 @@ public record WrappedCommandLine(List<Word> words, List<Path> files) {
     text(words, List.of("--"));
     text(words, KeyboardSignals.restoredFor(List.of(executable.toString())));
     OptionsFile.write(options, sandbox.options());
-    return new WrappedCommandLine(words, List.of(sandbox.files().filter(), options));
+    var files = List.of(sandbox.files().filter(), options);
+    return new WrappedCommandLine(words, files, KeyboardSignals.NAMES);
   }
 
   private static void text(List<Word> words, List<String> texts) {

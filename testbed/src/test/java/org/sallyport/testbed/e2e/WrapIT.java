@@ -181,6 +181,22 @@ final class WrapIT {
   }
 
   @Test
+  void whatIsTypedAtTheTerminalIsTheCommands() {
+    String line =
+        """
+        rm -f ready
+        cat >typed <<'END'
+        set -m
+        env sh -c 'trap "exit 9" INT; : >ready; while :; do sleep 0.1; done' &
+        until [ -e ready ]; do sleep 0.1; done
+        kill -INT -$!; wait $!; echo $?
+        END
+        bash typed
+        """;
+    assertThat(shell(deployment, line).assertOk().out()).isEqualTo("9\n");
+  }
+
+  @Test
   void nothingThatAnswersForAnotherNetworkIsSeen() {
     for (String ofAllNetworks : List.of("/run", "/state")) {
       assertThat(shell(deployment, "ls " + deployment.home() + ofAllNetworks).assertOk().out())
