@@ -108,6 +108,7 @@ final class Gateway {
               launches(new Living(upstream, dataPlane, rotations, attributions, version));
           var upkeep = new Upkeep()) {
         launches.adopt();
+        launches.prepare();
         upkeep.every(CHORES_EVERY, launches::closeEnded);
         upkeep.every(CHORES_EVERY, () -> endIfUnused(launches));
         upkeep.every(CHORES_EVERY, rotations::renewDue);

@@ -7,6 +7,8 @@ import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.IdentityRotation;
 import org.sallyport.core.policy.WorkstationPolicy;
 import org.sallyport.core.port.Port;
+import org.sallyport.core.workstation.ApplicationName;
+import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.dataplane.Compartment;
 import org.sallyport.dataplane.CompartmentSpec;
 import org.sallyport.gateway.admission.Admissions;
@@ -21,6 +23,14 @@ record Doors(Launches.Parts parts) {
   /// The packet rules of a launch's network.
   WorkstationRules rules(Seat seat) {
     return LaunchPorts.rules(ports(seat));
+  }
+
+  /// The packet rules of most launches: of an application without a policy of its own in the
+  /// workstation of whoever names none.
+  WorkstationRules usualRules() {
+    WorkstationPolicy workstation = parts.config().policy(WorkstationName.DEFAULT);
+    var application = ApplicationPolicy.unrestricted(new ApplicationName("unnamed"));
+    return LaunchPorts.rules(LaunchPorts.ports(workstation, application));
   }
 
   /// The applications that a launch is or, where every program is one, that the configuration

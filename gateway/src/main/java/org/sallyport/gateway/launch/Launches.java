@@ -28,6 +28,7 @@ import org.sallyport.gateway.wrap.WrapFiles;
 import org.sallyport.linux.exec.ExecPlan;
 import org.sallyport.linux.namespace.NetworkNamespace;
 import org.sallyport.linux.nft.WorkstationFirewall;
+import org.sallyport.linux.nft.WorkstationRules;
 import org.sallyport.linux.sandbox.Program;
 import org.sallyport.linux.sandbox.WrappedCommandLine;
 
@@ -43,6 +44,7 @@ public final class Launches implements AutoCloseable {
 
   private final Parts parts;
   private final Networks networks;
+  private final Spares<WorkstationRules, NetworkNamespace> spares;
   private final Doors doors;
   private final LaunchRecords records;
   private final ConcurrentMap<Long, Launch> running = new ConcurrentHashMap<>();
@@ -87,8 +89,20 @@ public final class Launches implements AutoCloseable {
   public Launches(Parts parts) {
     this.parts = parts;
     this.networks = new Networks(parts.firewall());
+    this.spares =
+        new Spares<>(
+            new Spares.Making<>(networks::fresh, NetworkNamespace::close, Launches::startMaking));
     this.doors = new Doors(parts);
     this.records = new LaunchRecords(parts.records());
+  }
+
+  private static void startMaking(Runnable making) {
+    Thread _ = Thread.ofVirtual().name("spare-networks").start(making);
+  }
+
+  /// Makes networks for the launches that are most likely to come.
+  public void prepare() {
+    spares.prepare(doors.usualRules());
   }
 
   /// Prepares a launch.
@@ -148,7 +162,17 @@ public final class Launches implements AutoCloseable {
   private <P> Prepared<P> open(Order<P> order) {
     long number = counter.incrementAndGet();
     LaunchSockets sockets = sockets(number);
-    NetworkNamespace namespace = networks.fresh(doors.rules(order.seat()));
+    try {
+      return open(number, order, sockets);
+    } catch (RuntimeException e) {
+      records.forget(number);
+      sockets.remove();
+      throw e;
+    }
+  }
+
+  private <P> Prepared<P> open(long number, Order<P> order, LaunchSockets sockets) {
+    NetworkNamespace namespace = spares.take(doors.rules(order.seat()));
     try {
       var options = parts.sandboxes().optionsFile(id(number));
       var place = new Sandboxes.LaunchPlace(namespace, options, sockets);
@@ -157,8 +181,6 @@ public final class Launches implements AutoCloseable {
       records.keep(number, LaunchRecord.of(order.seat(), order.launcher(), namespace));
       return new Prepared<>(take(number, order.seat(), order.launcher(), place), plan);
     } catch (RuntimeException e) {
-      records.forget(number);
-      sockets.remove();
       namespace.close();
       throw e;
     }
@@ -282,6 +304,7 @@ public final class Launches implements AutoCloseable {
   /// stay: the next gateway may take them back.
   @Override
   public void close() {
+    spares.close();
     running.values().forEach(this::close);
   }
 }
