@@ -44,7 +44,11 @@ final class OriginIT {
     }
   }
 
-  private record Asked(Flow flow, Consumer<Origin> answer) {}
+  private record Asked(Flow flow, Consumer<Origin> answer) {
+    Flow.Internet internet() {
+      return (Flow.Internet) flow;
+    }
+  }
 
   @Test
   void saysNothingBeforeItIsKnownWhoAsks() throws Exception {
@@ -53,9 +57,9 @@ final class OriginIT {
         var client = lab.client()) {
       send(client, join(hex("05 01 00"), socks5(1, "web.test", 80)));
       Asked asked = slow.questions().take();
-      assertThat(asked.flow().transport()).isEqualTo(Flow.Transport.TCP);
-      assertThat(asked.flow().source().port()).isEqualTo(client.getLocalPort());
-      assertThat(asked.flow().target().port()).isEqualTo(client.getPort());
+      assertThat(asked.internet().transport()).isEqualTo(Flow.Transport.TCP);
+      assertThat(asked.internet().source().port()).isEqualTo(client.getLocalPort());
+      assertThat(asked.internet().target().port()).isEqualTo(client.getPort());
       assertThat(client.getInputStream().available()).isZero();
       assertThat(lab.asked).isEmpty();
       asked.answer().accept(CURL);
@@ -78,7 +82,8 @@ final class OriginIT {
         send(client, ascii("GET /"));
         client.shutdownOutput();
         Asked asked = slow.questions().take();
-        assertThat(asked.flow().target().address()).isEqualTo(InetAddress.ofLiteral("192.0.2.7"));
+        assertThat(asked.internet().target().address())
+            .isEqualTo(InetAddress.ofLiteral("192.0.2.7"));
         asked.answer().accept(new Origin.Unknown(1));
         try (var stream = lab.tor.accept().succeed()) {
           byte[] late = stream.read(5 - stream.early().length);
@@ -139,8 +144,8 @@ final class OriginIT {
           new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), lab.number(PortKind.DNS));
       client.send(new DatagramPacket(query, query.length, port));
       Asked asked = slow.questions().take();
-      assertThat(asked.flow().transport()).isEqualTo(Flow.Transport.UDP);
-      assertThat(asked.flow().source().port()).isEqualTo(client.getLocalPort());
+      assertThat(asked.internet().transport()).isEqualTo(Flow.Transport.UDP);
+      assertThat(asked.internet().source().port()).isEqualTo(client.getLocalPort());
       assertThat(lab.asked).isEmpty();
       asked.answer().accept(CURL);
       assertThat(lab.asked.take().origin()).isEqualTo(CURL);

@@ -2,15 +2,29 @@ package org.sallyport.core.attribution;
 
 import java.net.InetAddress;
 
-/// A connection or datagram as the socket that opened it sees it: enough to find that socket. The
-/// text form is scrubbed: it names a destination.
-///
-/// @param transport what carries it
-/// @param source the socket's own end
-/// @param target where it was meant to go, before any redirection; with `UDP` it plays no part
-public record Flow(Transport transport, End source, End target) {
+/// A connection or datagram, told so that the socket that opened it can be found. The text form is
+/// scrubbed: it names a destination.
+public sealed interface Flow {
+  /// One of an internet protocol, as the socket that opened it sees it.
+  ///
+  /// @param transport what carries it
+  /// @param source the socket's own end
+  /// @param target where it was meant to go, before any redirection; with `UDP` it plays no part
+  record Internet(Transport transport, End source, End target) implements Flow {
+    @Override
+    public String toString() {
+      return "Internet[" + transport + ", [scrubbed]]";
+    }
+  }
+
+  /// A connection by a unix socket.
+  ///
+  /// @param inode the inode of the socket that was accepted, the other end of the one that is
+  ///   sought
+  record Local(long inode) implements Flow {}
+
   /// What carries a flow.
-  public enum Transport {
+  enum Transport {
     TCP,
     UDP
   }
@@ -19,15 +33,10 @@ public record Flow(Transport transport, End source, End target) {
   ///
   /// @param address a literal address
   /// @param port 0 to 65535
-  public record End(InetAddress address, int port) {
+  record End(InetAddress address, int port) {
     @Override
     public String toString() {
       return "[scrubbed]";
     }
-  }
-
-  @Override
-  public String toString() {
-    return "Flow[" + transport + ", [scrubbed]]";
   }
 }

@@ -27,7 +27,7 @@ final class OriginTest {
   @Test
   void textsTellNeitherProgramNorDestination() {
     var end = new Flow.End(InetAddress.ofLiteral("192.0.2.1"), 443);
-    var flow = new Flow(Flow.Transport.TCP, end, end);
+    var flow = new Flow.Internet(Flow.Transport.TCP, end, end);
     assertThat(flow.toString() + end + new Origin.Found(7, CURL))
         .doesNotContain("192.0.2.1")
         .doesNotContain("curl");
@@ -37,7 +37,7 @@ final class OriginTest {
   void nobodyIsAskedOfALaunchThatIsOneApplication() {
     var answers = new ArrayList<Origin>();
     var end = new Flow.End(InetAddress.ofLiteral("192.0.2.1"), 443);
-    Attribution.NONE.ask(new Flow(Flow.Transport.UDP, end, end), answers::add);
+    Attribution.NONE.ask(new Flow.Internet(Flow.Transport.UDP, end, end), answers::add);
     assertThat(answers).containsExactly(Origin.NOT_ASKED);
     assertThat(Attribution.NONE.use()).isEqualTo(Attribution.Use.NOTHING);
   }

@@ -3,8 +3,10 @@ package org.sallyport.dataplane.origin;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.DomainSocketChannel;
 import io.netty.util.AttributeKey;
-import java.net.InetAddress;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.attribution.Attribution;
@@ -23,8 +25,7 @@ import org.sallyport.dataplane.transparent.OriginalDestination;
 public record Origins(Attribution attribution, OriginalDestination destinations, Tally tally) {
   private static final AttributeKey<Origin> ORIGIN = AttributeKey.valueOf("sallyport.origin");
 
-  private static final Flow.End NO_END = new Flow.End(InetAddress.ofLiteral("127.0.0.1"), 0);
-  private static final Flow NOWHERE = new Flow(Flow.Transport.TCP, NO_END, NO_END);
+  private static final long NO_INODE = 0;
 
   /// Whether a stream has to wait until its origin is known.
   public boolean decide() {
@@ -36,17 +37,30 @@ public record Origins(Attribution attribution, OriginalDestination destinations,
     return attribution.use() != Attribution.Use.NOTHING;
   }
 
-  /// Who opened an accepted connection. One that came by a unix socket has no ends that the table
-  /// of sockets knows, so nobody is found: it shares with nobody.
+  /// Who opened an accepted connection.
   ///
   /// @param answer gets it once, on the event loop of the connection
   public void of(Channel connection, Consumer<Origin> answer) {
+    ask(connection, flow(connection), answer);
+  }
+
+  private Flow flow(Channel connection) {
     if (connection.remoteAddress() instanceof InetSocketAddress source
         && connection.localAddress() instanceof InetSocketAddress door) {
       InetSocketAddress target = destinations.of(connection).orElse(door);
-      ask(connection, new Flow(Flow.Transport.TCP, end(source), end(target)), answer);
-    } else {
-      ask(connection, NOWHERE, answer);
+      return new Flow.Internet(Flow.Transport.TCP, end(source), end(target));
+    }
+    return new Flow.Local(
+        connection instanceof DomainSocketChannel local ? inode(local) : NO_INODE);
+  }
+
+  /// Asked while the connection is open, for the number of its descriptor is another's afterwards.
+  private static long inode(DomainSocketChannel connection) {
+    try {
+      var path = Path.of("/proc/self/fd/" + connection.fd().intValue());
+      return (Long) Files.getAttribute(path, "unix:ino");
+    } catch (IOException _) {
+      return NO_INODE;
     }
   }
 
@@ -57,7 +71,7 @@ public record Origins(Attribution attribution, OriginalDestination destinations,
   /// @param answer gets it once, on the event loop of the socket
   public void of(Channel door, InetSocketAddress sender, Consumer<Origin> answer) {
     var end = end(sender);
-    ask(door, new Flow(Flow.Transport.UDP, end, end), answer);
+    ask(door, new Flow.Internet(Flow.Transport.UDP, end, end), answer);
   }
 
   private void ask(Channel channel, Flow flow, Consumer<Origin> answer) {
@@ -81,12 +95,7 @@ public record Origins(Attribution attribution, OriginalDestination destinations,
 
   /// Asks for display only: nobody waits.
   public void note(Channel connection) {
-    if (connection instanceof DomainSocketChannel) {
-      return;
-    }
-    if (connection.remoteAddress() instanceof InetSocketAddress) {
-      of(connection, origin -> remember(connection, origin));
-    }
+    of(connection, origin -> remember(connection, origin));
   }
 
   /// The process that opened a connection, if that is known by now.

@@ -19,7 +19,7 @@ import org.sallyport.linux.namespace.NetworkNamespace;
 @Timeout(60)
 final class AttributionsIT {
   private static final Flow.End END = new Flow.End(InetAddress.ofLiteral("127.0.0.1"), 1);
-  private static final Flow NOBODYS = new Flow(Flow.Transport.TCP, END, END);
+  private static final Flow NOBODYS = new Flow.Internet(Flow.Transport.TCP, END, END);
   private static final int MANY = 2 * Attributions.MAX_WAITING;
 
   @Test

@@ -13,11 +13,15 @@ import org.sallyport.core.attribution.Flow;
 /// Law: messages of another request are passed over, and whatever is cut off or of an unknown shape
 /// makes the whole answer `MALFORMED`, never a socket.
 ///
-/// @param sockets those that it tells of
+/// @param sockets of internet protocols that it tells of
+/// @param peers the inodes of the peers of the unix sockets that it tells of
 /// @param end what comes after it
-record DiagnosisReply(List<Entry> sockets, End end) {
+record DiagnosisReply(List<Entry> sockets, List<Long> peers, End end) {
   private static final int HEADER_BYTES = 16;
   private static final int SOCKET_BYTES = 72;
+  private static final int LOCAL_SOCKET_BYTES = 16;
+  private static final int ATTRIBUTE_HEADER_BYTES = 4;
+  private static final int UNIX_DIAG_PEER = 2;
   private static final int NLMSG_ERROR = 2;
   private static final int NLMSG_DONE = 3;
   private static final int SOCK_DIAG_BY_FAMILY = 20;
@@ -25,6 +29,16 @@ record DiagnosisReply(List<Entry> sockets, End end) {
 
   DiagnosisReply {
     sockets = List.copyOf(sockets);
+    peers = List.copyOf(peers);
+  }
+
+  private static DiagnosisReply malformed() {
+    return new DiagnosisReply(List.of(), List.of(), End.MALFORMED);
+  }
+
+  /// Whether it answers nothing of what was asked: it was left over from another question.
+  boolean isOfAnother() {
+    return end == End.MORE && sockets.isEmpty() && peers.isEmpty();
   }
 
   /// What comes after a datagram.
@@ -50,21 +64,23 @@ record DiagnosisReply(List<Entry> sockets, End end) {
   static DiagnosisReply decode(byte[] datagram, int sequence) {
     ByteBuffer in = ByteBuffer.wrap(datagram).order(ByteOrder.nativeOrder());
     var found = new ArrayList<Entry>();
+    var peers = new ArrayList<Long>();
     int at = 0;
     while (at + HEADER_BYTES <= datagram.length) {
       int length = in.getInt(at);
       if (length < HEADER_BYTES || length > datagram.length - at) {
-        return new DiagnosisReply(List.of(), End.MALFORMED);
+        return malformed();
       }
       if (in.getInt(at + 8) == sequence) {
-        End end = message(in.slice(at, length).order(ByteOrder.nativeOrder()), found);
+        ByteBuffer message = in.slice(at, length).order(ByteOrder.nativeOrder());
+        End end = isLocal(message) ? local(message, peers) : message(message, found);
         if (end != End.MORE) {
-          return new DiagnosisReply(end == End.MALFORMED ? List.of() : found, end);
+          return end == End.MALFORMED ? malformed() : new DiagnosisReply(found, peers, end);
         }
       }
       at += aligned(length);
     }
-    return new DiagnosisReply(found, End.MORE);
+    return new DiagnosisReply(found, peers, End.MORE);
   }
 
   private static int aligned(int length) {
@@ -91,6 +107,33 @@ record DiagnosisReply(List<Entry> sockets, End end) {
       return End.MALFORMED;
     }
     return message.getInt(HEADER_BYTES) == NO_ENTRY ? End.DONE : End.REFUSED;
+  }
+
+  private static boolean isLocal(ByteBuffer message) {
+    return message.getShort(4) == SOCK_DIAG_BY_FAMILY
+        && message.limit() > HEADER_BYTES
+        && message.get(HEADER_BYTES) == DiagnosisRequest.FAMILY_UNIX;
+  }
+
+  /// A `struct unix_diag_msg` and its attributes; 0 stands for a peer that is not told.
+  private static End local(ByteBuffer message, List<Long> peers) {
+    long peer = 0;
+    int at = HEADER_BYTES + LOCAL_SOCKET_BYTES;
+    while (at + ATTRIBUTE_HEADER_BYTES <= message.limit()) {
+      int length = Short.toUnsignedInt(message.getShort(at));
+      if (length < ATTRIBUTE_HEADER_BYTES || length > message.limit() - at) {
+        return End.MALFORMED;
+      }
+      if (message.getShort(at + 2) == UNIX_DIAG_PEER) {
+        if (length < ATTRIBUTE_HEADER_BYTES + Integer.BYTES) {
+          return End.MALFORMED;
+        }
+        peer = Integer.toUnsignedLong(message.getInt(at + ATTRIBUTE_HEADER_BYTES));
+      }
+      at += aligned(length);
+    }
+    peers.add(peer);
+    return End.MORE;
   }
 
   private static Entry socket(ByteBuffer message) {

@@ -35,9 +35,13 @@ final class SocketTable implements AutoCloseable {
   /// @throws IOException when the kernel's answer cannot be relied on
   OptionalLong inode(Flow flow) throws IOException {
     List<Long> inodes =
-        switch (flow.transport()) {
-          case TCP -> tcp(flow);
-          case UDP -> udp(flow.source());
+        switch (flow) {
+          case Flow.Internet internet ->
+              switch (internet.transport()) {
+                case TCP -> tcp(internet);
+                case UDP -> udp(internet.source());
+              };
+          case Flow.Local(long accepted) -> local(accepted);
         };
     return inodes.size() == 1 && inodes.getFirst() != 0
         ? OptionalLong.of(inodes.getFirst())
@@ -45,7 +49,7 @@ final class SocketTable implements AutoCloseable {
   }
 
   /// The kernel may answer with a listener when the connection is gone, so its ends are compared.
-  private List<Long> tcp(Flow flow) throws IOException {
+  private List<Long> tcp(Flow.Internet flow) throws IOException {
     sequence++;
     byte[] request = DiagnosisRequest.tcp(flow.source(), flow.target(), sequence);
     return one(request).sockets().stream()
@@ -53,6 +57,11 @@ final class SocketTable implements AutoCloseable {
             entry -> entry.source().equals(flow.source()) && entry.target().equals(flow.target()))
         .map(DiagnosisReply.Entry::inode)
         .toList();
+  }
+
+  private List<Long> local(long accepted) throws IOException {
+    sequence++;
+    return one(DiagnosisRequest.local(accepted, sequence)).peers();
   }
 
   /// An IPv4 datagram may come from an IPv6 socket with a mapped address.
@@ -78,7 +87,7 @@ final class SocketTable implements AutoCloseable {
   private DiagnosisReply one(byte[] request) throws IOException {
     Syscalls.send(descriptor, request);
     DiagnosisReply reply = next();
-    while (reply.end() == DiagnosisReply.End.MORE && reply.sockets().isEmpty()) {
+    while (reply.end() == DiagnosisReply.End.MORE && reply.isOfAnother()) {
       reply = next();
     }
     return reply;

@@ -36,7 +36,7 @@ final class DiagnosisReplyTest {
     byte[] other = message(20, 6, socket(2, 1));
     byte[] done = message(3, SEQUENCE, new byte[4]);
     var reply = DiagnosisReply.decode(join(other, done), SEQUENCE);
-    assertThat(reply).isEqualTo(new DiagnosisReply(List.of(), End.DONE));
+    assertThat(reply).isEqualTo(new DiagnosisReply(List.of(), List.of(), End.DONE));
   }
 
   @Test
@@ -57,6 +57,33 @@ final class DiagnosisReplyTest {
     assertThat(DiagnosisReply.decode(message(99, SEQUENCE, new byte[4]), SEQUENCE).end())
         .isEqualTo(End.MALFORMED);
     assertThat(DiagnosisReply.decode(join(whole, cut), SEQUENCE).sockets()).isEmpty();
+  }
+
+  @Test
+  void thePeerOfAUnixSocketIsTold() {
+    var reply = DiagnosisReply.decode(message(20, SEQUENCE, local(attribute(8, 2, 77))), SEQUENCE);
+    assertThat(reply).isEqualTo(new DiagnosisReply(List.of(), List.of(77L), End.MORE));
+    var other = DiagnosisReply.decode(message(20, SEQUENCE, local(attribute(8, 6, 1))), SEQUENCE);
+    assertThat(other.peers()).as("a socket of which no peer is told").containsExactly(0L);
+  }
+
+  @Test
+  void attributesOfNoSenseAreMalformed() {
+    for (int length : new int[] {0, 3, 6, 9, 60_000}) {
+      var reply =
+          DiagnosisReply.decode(message(20, SEQUENCE, local(attribute(length, 2, 1))), SEQUENCE);
+      assertThat(reply.end()).as("length %d", length).isEqualTo(End.MALFORMED);
+      assertThat(reply.peers()).isEmpty();
+    }
+  }
+
+  private static byte[] local(byte[] attribute) {
+    return join(ByteBuffer.allocate(16).put(0, (byte) 1).array(), attribute);
+  }
+
+  private static byte[] attribute(int length, int type, int value) {
+    ByteBuffer out = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
+    return out.putShort((short) length).putShort((short) type).putInt(value).array();
   }
 
   private static Flow.End end(String address, int port) {

@@ -225,7 +225,7 @@ final class SocketAttributionIT {
       door.receive(datagram);
       var source = Visitors.end((InetSocketAddress) datagram.getSocketAddress());
       var flow =
-          new Flow(
+          new Flow.Internet(
               Flow.Transport.UDP,
               source,
               Visitors.end((InetSocketAddress) door.getLocalSocketAddress()));

@@ -83,7 +83,7 @@ final class Visitors implements AutoCloseable {
   }
 
   static Flow flow(Socket accepted) {
-    return new Flow(
+    return new Flow.Internet(
         Flow.Transport.TCP,
         end((InetSocketAddress) accepted.getRemoteSocketAddress()),
         end((InetSocketAddress) accepted.getLocalSocketAddress()));

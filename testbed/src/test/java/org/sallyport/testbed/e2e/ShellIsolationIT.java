@@ -66,6 +66,23 @@ final class ShellIsolationIT {
       END
       """;
 
+  /// Asks the SocksPort for a connection by its unix socket.
+  private static final String LOCAL =
+      """
+      cat >local.py <<'END'
+      import socket
+      s = socket.socket(socket.AF_UNIX)
+      s.connect('/run/tor/socks')
+      s.sendall(bytes.fromhex('050100'))
+      assert s.recv(2) == bytes.fromhex('0500')
+      s.sendall(bytes.fromhex('0501000308') + b'web.test' + bytes.fromhex('0050'))
+      assert s.recv(10)[1] == 0
+      s.send(b'GET /json HTTP/1.0\\r\\nHost: web.test\\r\\n\\r\\n')
+      while s.recv(4096):
+          pass
+      END
+      """;
+
   private final Deployment deployment;
 
   ShellIsolationIT(Deployment deployment) {
@@ -159,6 +176,28 @@ final class ShellIsolationIT {
                   "named"));
       assertThat(seen).extracting(Seen::token).containsOnly(seen.getFirst().token()).hasSize(2);
     }
+  }
+
+  @Test
+  void whoComesByAUnixSocketIsKnown() {
+    long before = unknown();
+    String curl = "curl -sS -o /dev/null -x socks5h://%s http://web.test/json\n";
+    try (var watch = TorWatch.of(deployment)) {
+      var seen =
+          watch.during(() ->
+              shell(
+                  "cd\n"
+                      + LOCAL
+                      + curl.formatted("localhost/run/tor/socks")
+                      + curl.formatted("127.0.0.1:9050")
+                      + "python3 local.py\n".repeat(2)));
+      assertThat(seen).hasSize(4);
+      assertThat(seen.get(1).token()).isEqualTo(seen.get(0).token());
+      assertThat(seen.get(3).token()).isEqualTo(seen.get(2).token());
+      assertDisjoint(
+          List.of(watch.carriers(seen.subList(0, 2)), watch.carriers(seen.subList(2, 4))));
+    }
+    assertThat(unknown()).as("connections of unknown openers").isEqualTo(before);
   }
 
   private void shell(String script, String... options) {
