@@ -4,8 +4,9 @@
 # Sets nothing global but these functions; every name begins with packages_.
 
 PACKAGES_RUN="tor:tor nft:nftables ip:iproute2 bwrap:bubblewrap nsenter:util-linux
-  unshare:util-linux setpriv:util-linux flock:util-linux"
-PACKAGES_LEAKTEST="$PACKAGES_RUN perl:perl-base"
+  unshare:util-linux setpriv:util-linux flock:util-linux
+  perl:perl-base"
+PACKAGES_LEAKTEST="$PACKAGES_RUN"
 PACKAGES_DEMO="$PACKAGES_RUN curl:curl wget:wget python3:python3 dig:dnsutils ping:iputils-ping"
 # shellcheck disable=SC2034 # ./verify uses it
 PACKAGES_TEST="$PACKAGES_DEMO obfs4proxy:obfs4proxy torsocks:torsocks git:git sshd:openssh-server

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// @param summary tor's words for the phase
 /// @param warning what tor complains about when it stalls
 /// @param reason tor's reason of the complaint, such as `CONNECTREFUSED`
+/// @param wall what tor itself may do; null while none runs
 public record TorStatus(
     @Nullable String version,
     int bootstrapPercent,
     String tag,
     String summary,
     @Nullable String warning,
-    @Nullable String reason) {
+    @Nullable String reason,
+    @Nullable TorWall wall) {
   private static final int COMPLETE = 100;
 
   public TorStatus {

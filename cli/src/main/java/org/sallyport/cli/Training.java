@@ -57,7 +57,7 @@ public final class Training {
         1,
         Sallyport.VERSION,
         1,
-        new TorStatus("0.4.9", 100, "done", "Done", null, null),
+        new TorStatus("0.4.9", 100, "done", "Done", null, null, null),
         VerdictSummary.NOTHING,
         0,
         0,

@@ -16,6 +16,7 @@ import org.sallyport.api.RefusalRow;
 import org.sallyport.api.SharedRow;
 import org.sallyport.api.StreamRow;
 import org.sallyport.api.TorStatus;
+import org.sallyport.api.TorWall;
 import org.sallyport.api.VerdictSummary;
 import org.sallyport.api.WorkstationRow;
 import org.sallyport.core.error.ErrorKind;
@@ -30,7 +31,8 @@ public final class Replies {
   public static final VerdictSummary VIOLATED = new VerdictSummary(12, 240, 1, 3);
 
   private static final TorStatus BOOTSTRAPPED =
-      new TorStatus("0.4.9.11", 100, "done", "Done", null, null);
+      new TorStatus(
+          "0.4.9.11", 100, "done", "Done", null, null, new TorWall("debian-tor", false, true, 7));
   private static final TorStatus STALLED =
       new TorStatus(
           "0.4.9.11",
@@ -38,7 +40,8 @@ public final class Replies {
           "conn_done",
           "Connected to a relay",
           "Connection refused",
-          "CONNECTREFUSED");
+          "CONNECTREFUSED",
+          new TorWall("0", true, false, 0));
   private static final String FINGERPRINT = "0123456789ABCDEF0123456789ABCDEF01234567";
   private static final long PID = 4242;
 

@@ -44,7 +44,7 @@ final class SallyportTest {
   @ParameterizedTest
   @EnumSource
   void statusTellsTheStateByItsExitStatus(GatewayState state) throws IOException {
-    var tor = new TorStatus("0.4.9.11", 100, "done", "Done", null, null);
+    var tor = new TorStatus("0.4.9.11", 100, "done", "Done", null, null, null);
     try (var gateway = gateway().answers(STATUS, Replies.status(state, null, tor, Replies.HOLDS))) {
       gateway.start();
       int expected =

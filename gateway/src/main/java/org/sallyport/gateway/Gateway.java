@@ -97,8 +97,8 @@ final class Gateway {
   }
 
   private void serve() {
-    var plan = UpstreamSetup.plan(settings, Ids.uid());
-    try (var upstream = new Upstream(plan, clock, new LedgerFeed(ledger, proof));
+    var setup = new UpstreamSetup(settings, Ids.uid());
+    try (var upstream = new Upstream(setup.plan(), clock, new LedgerFeed(ledger, proof));
         var dataPlane = DataPlane.start(EVENT_LOOPS, Limits.defaults(), random)) {
       var renewal = new Renewal(epochs, keyring, new TorCircuits(proof, upstream));
       var rotations = new Rotations(renewal, System::nanoTime);
@@ -118,8 +118,18 @@ final class Gateway {
         upkeep.every(SWEEP_EVERY, () -> keyring.forgetUnused(proof.tokensInUse()));
         answer(
             new Operations.Parts(
-                settings, gate, epochs, renewal, upstream, dataPlane, launches, homes, proof,
-                refusals, clock));
+                settings,
+                gate,
+                epochs,
+                renewal,
+                upstream,
+                setup.walls(),
+                dataPlane,
+                launches,
+                homes,
+                proof,
+                refusals,
+                clock));
       }
     }
   }

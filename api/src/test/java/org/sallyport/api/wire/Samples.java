@@ -19,6 +19,7 @@ import org.sallyport.api.RefusalRow;
 import org.sallyport.api.SharedRow;
 import org.sallyport.api.StreamRow;
 import org.sallyport.api.TorStatus;
+import org.sallyport.api.TorWall;
 import org.sallyport.api.VerdictSummary;
 import org.sallyport.api.WorkstationRow;
 import org.sallyport.core.error.ErrorKind;
@@ -128,7 +129,17 @@ final class Samples {
 
   private TorStatus tor() {
     return new TorStatus(
-        optionalText(), random.nextInt(PERCENT), text(), text(), optionalText(), optionalText());
+        optionalText(),
+        random.nextInt(PERCENT),
+        text(),
+        text(),
+        optionalText(),
+        optionalText(),
+        random.nextBoolean() ? null : wall());
+  }
+
+  private TorWall wall() {
+    return new TorWall(text(), random.nextBoolean(), random.nextBoolean(), random.nextInt(PERCENT));
   }
 
   private VerdictSummary verdict() {

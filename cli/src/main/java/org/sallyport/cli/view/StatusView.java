@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sallyport.api.AdminReply.StatusReply;
 import org.sallyport.api.TorStatus;
+import org.sallyport.api.TorWall;
 import org.sallyport.api.VerdictSummary;
 import org.sallyport.cli.screen.Style;
 import org.sallyport.cli.screen.Text;
@@ -27,6 +28,9 @@ record StatusView(Style style) {
     text.append(label("tor")).append(tor(status.tor())).append('\n');
     if (status.tor().warning() != null) {
       text.append(label("")).append(style.caution(complaint(status.tor()))).append('\n');
+    }
+    if (status.tor().wall() != null) {
+      text.append(label("Walls")).append(walls(status.tor().wall())).append('\n');
     }
     text.append(label("Isolation")).append(of(status.verdict())).append('\n');
     text.append(label("Running"))
@@ -78,6 +82,18 @@ record StatusView(Style style) {
             ? "bootstrapped"
             : tor.bootstrapPercent() + "% " + tor.summary();
     return Text.safe(version + ", " + phase);
+  }
+
+  /// What holds tor itself; a wall that is missing stands out.
+  private String walls(TorWall wall) {
+    return Text.safe("tor runs as user " + wall.user())
+        + (wall.privileged() ? style.caution(", PRIVILEGED") : ", no privileges")
+        + (wall.systemCallFilter()
+            ? ", system-call filter"
+            : style.caution(", no system-call filter"))
+        + (wall.landlock() > 0
+            ? ", Landlock"
+            : style.caution(", no Landlock (this kernel has none)"));
   }
 
   private static String complaint(TorStatus tor) {

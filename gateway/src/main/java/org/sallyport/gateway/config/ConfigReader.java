@@ -22,7 +22,7 @@ import org.tomlj.TomlTable;
 /// message`; an unknown key is a problem, with a suggestion.
 public final class ConfigReader {
   private static final Set<String> SECTIONS = Set.of("tor", "workstation");
-  private static final Set<String> TOR_KEYS = Set.of("executable", "bridges");
+  private static final Set<String> TOR_KEYS = Set.of("executable", "bridges", "sandbox");
 
   private final Path file;
   private final Problems problems;
@@ -100,7 +100,7 @@ public final class ConfigReader {
     if (executable != null && !executable.startsWith("/")) {
       tor.problem("executable", "\"" + executable + "\" is not an absolute path");
     }
-    return new GatewayConfig.Tor(executable, bridges);
+    return new GatewayConfig.Tor(executable, bridges, tor.bool("sandbox").orElse(true));
   }
 
   private Map<WorkstationName, WorkstationPolicy> workstations(Section top) {

@@ -13,7 +13,7 @@ import org.sallyport.core.workstation.WorkstationName;
 public record GatewayConfig(Tor tor, Map<WorkstationName, WorkstationPolicy> workstations) {
   /// No file: tor from the usual places, no bridges, every workstation with the defaults.
   public static final GatewayConfig DEFAULTS =
-      new GatewayConfig(new Tor(null, List.of()), Map.of());
+      new GatewayConfig(new Tor(null, List.of(), true), Map.of());
 
   public GatewayConfig {
     workstations = Map.copyOf(workstations);
@@ -29,7 +29,8 @@ public record GatewayConfig(Tor tor, Map<WorkstationName, WorkstationPolicy> wor
   ///
   /// @param executable the tor program, or null to look in the usual places
   /// @param bridges bridge lines as torrc takes them after `Bridge`
-  public record Tor(@Nullable String executable, List<String> bridges) {
+  /// @param sandbox whether tor filters its own system calls, where it can
+  public record Tor(@Nullable String executable, List<String> bridges, boolean sandbox) {
     public Tor {
       bridges = List.copyOf(bridges);
     }

@@ -21,6 +21,7 @@ import org.sallyport.gateway.launch.Launches;
 import org.sallyport.gateway.proof.Proof;
 import org.sallyport.gateway.proof.ProofReport;
 import org.sallyport.gateway.settings.GatewaySettings;
+import org.sallyport.gateway.upstream.TorWalls;
 import org.sallyport.linux.exec.ExecPlan;
 import org.sallyport.tor.upstream.Upstream;
 
@@ -41,6 +42,7 @@ public final class Operations implements AdminService {
       Epochs epochs,
       Renewal renewal,
       Upstream upstream,
+      TorWalls walls,
       DataPlane dataPlane,
       Launches launches,
       Homes homes,

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.api.AdminReply;
 import org.sallyport.api.TorStatus;
+import org.sallyport.api.TorWall;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.state.GatewayState;
 import org.sallyport.dataplane.counter.Counters.Count;
@@ -59,14 +60,21 @@ final class StatusReport {
 
   private TorStatus tor() {
     return switch (parts.upstream().state()) {
-      case UpstreamState.Ready() -> new TorStatus(version(), COMPLETE, "done", "Done", null, null);
+      case UpstreamState.Ready() ->
+          new TorStatus(version(), COMPLETE, "done", "Done", null, null, wall());
       case UpstreamState.Bootstrapping(int progress, String tag, String summary, String warning) ->
           new TorStatus(
-              version(), progress, tag, summary, warning.isEmpty() ? null : warning, null);
-      case UpstreamState.Starting(_) -> new TorStatus(null, 0, "", "starting", null, null);
-      case UpstreamState.Failed(String why, _, _) -> new TorStatus(null, 0, "", "lost", why, null);
-      case UpstreamState.Stopped() -> new TorStatus(null, 0, "", "stopped", null, null);
+              version(), progress, tag, summary, warning.isEmpty() ? null : warning, null, wall());
+      case UpstreamState.Starting(_) -> new TorStatus(null, 0, "", "starting", null, null, null);
+      case UpstreamState.Failed(String why, _, _) ->
+          new TorStatus(null, 0, "", "lost", why, null, null);
+      case UpstreamState.Stopped() -> new TorStatus(null, 0, "", "stopped", null, null, null);
     };
+  }
+
+  private @Nullable TorWall wall() {
+    long pid = parts.upstream().pid();
+    return pid == 0 ? null : parts.walls().of(pid);
   }
 
   private @Nullable String version() {

@@ -3,7 +3,6 @@ package org.sallyport.gateway.upstream;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import org.sallyport.api.location.OwnDirectory;
 import org.sallyport.api.location.RuntimeLocation;
 import org.sallyport.core.secret.Sensitive;
 import org.sallyport.gateway.config.GatewayConfig;
@@ -16,37 +15,49 @@ import org.sallyport.tor.torrc.Torrc;
 import org.sallyport.tor.upstream.Upstream;
 import org.sallyport.tor.upstream.UpstreamTimes;
 
-/// Says how the upstream is started: which program, without our capabilities, with which torrc, in
-/// which directories.
+/// Says how the upstream is started: which program, behind which walls, with which torrc, in which
+/// directories.
 public final class UpstreamSetup {
   private static final String DIRECTORY = "tor";
 
-  /// tor gets none of the capabilities that the gateway holds in its user namespace.
-  private static final List<String> WITHOUT_CAPABILITIES =
-      List.of("setpriv", "--ambient-caps=-all", "--inh-caps=-all", "--");
+  private final GatewaySettings settings;
+  private final Path data;
+  private final Path run;
+  private final TorWalls walls;
 
-  private UpstreamSetup() {}
+  /// For this gateway.
+  ///
+  /// @param uid whom the gateway runs as
+  public UpstreamSetup(GatewaySettings settings, long uid) {
+    this.settings = settings;
+    RuntimeLocation location = settings.location();
+    data = location.stateDirectory().resolve(DIRECTORY);
+    run = location.runtimeDirectory().resolve(DIRECTORY);
+    walls = TorWalls.around(List.of(data, run), uid);
+  }
 
   /// The plan for this gateway; makes the directories that it needs.
-  ///
-  /// @param uid whose directories they must be
-  public static Upstream.Plan plan(GatewaySettings settings, long uid) {
-    RuntimeLocation location = settings.location();
-    Path data = location.stateDirectory().resolve(DIRECTORY);
-    Path run = location.runtimeDirectory().resolve(DIRECTORY);
-    var directories = new OwnDirectory(uid);
-    directories.prepareState(data);
-    directories.prepareState(run);
+  public Upstream.Plan plan() {
+    walls.prepareFolders();
     var locator = new TorLocator(TorLocator.FOLDERS);
     GatewayConfig.Tor tor = settings.config().tor();
     Path program = tor.executable() == null ? locator.tor() : Path.of(tor.executable());
+    var bridges = bridges(tor.bridges(), locator);
     var torrc =
         Torrc.standard(data, run, ProcessHandle.current().pid())
             .withSocks(listeners(settings.config()))
-            .withBridges(bridges(tor.bridges(), locator))
+            .withBridges(bridges)
             .withExtraLines(settings.uplink().torrcLines());
+    boolean sandbox = tor.sandbox() && bridges.plugins().isEmpty();
     return new Upstream.Plan(
-        new TorCommand(WITHOUT_CAPABILITIES, program), torrc, UpstreamTimes.STANDARD);
+        new TorCommand(walls.prefix(program, bridges.plugins()), program),
+        sandbox ? torrc.inSandbox() : torrc,
+        UpstreamTimes.STANDARD);
+  }
+
+  /// What stands between tor and the machine.
+  public TorWalls walls() {
+    return walls;
   }
 
   /// The plain one first, the others in the order of their names.

@@ -47,6 +47,9 @@ final class Libc {
       link("getsockopt", of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
   static final MethodHandle IF_NAMETOINDEX = link("if_nametoindex", of(ADDRESS));
   static final MethodHandle CLOSE_RANGE = link("close_range", of(JAVA_INT, JAVA_INT, JAVA_INT));
+  static final MethodHandle CREATE_RULESET =
+      variadic(
+          "syscall", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT), 1);
 
   private static final VarHandle ERRNO =
       CAPTURE.varHandle(MemoryLayout.PathElement.groupElement("errno"));

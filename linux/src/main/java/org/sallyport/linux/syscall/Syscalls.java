@@ -31,6 +31,8 @@ public final class Syscalls {
   private static final int SIG_SETMASK = 2;
   private static final int SIGNAL_SET_BYTES = 128;
   private static final int CLOSE_RANGE_CLOEXEC = 4;
+  private static final long LANDLOCK_CREATE_RULESET = 444; // on every architecture
+  private static final int LANDLOCK_CREATE_RULESET_VERSION = 1;
   private static final int FILTER_HEADER_BYTES = 16;
   private static final int FILTER_INSTRUCTION_BYTES = 8;
 
@@ -256,6 +258,26 @@ public final class Syscalls {
         "close_range",
         first + ".." + Integer.toUnsignedString(last),
         capture -> (int) Libc.CLOSE_RANGE.invokeExact(capture, first, last, CLOSE_RANGE_CLOEXEC));
+  }
+
+  /// The version of Landlock's interface, negative if this kernel has none.
+  public static int landlockVersion() {
+    try {
+      return call(
+          "landlock_create_ruleset",
+          "version",
+          capture ->
+              (int)
+                  (long)
+                      Libc.CREATE_RULESET.invokeExact(
+                          capture,
+                          LANDLOCK_CREATE_RULESET,
+                          MemorySegment.NULL,
+                          0L,
+                          LANDLOCK_CREATE_RULESET_VERSION));
+    } catch (ErrnoException e) {
+      return -1;
+    }
   }
 
   private static MemorySegment strings(Arena arena, List<String> values) {

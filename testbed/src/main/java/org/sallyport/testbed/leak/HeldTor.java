@@ -15,11 +15,14 @@ final class HeldTor {
   private final Path asleep;
   private final Path absent;
 
-  /// Writes the program and the configuration that names it.
+  /// Writes the program, beside a directory, and the configuration that names it. tor's user must
+  /// be able to read it.
   HeldTor(Path directory, Path configuration) {
-    this.program = directory.resolve("tor");
-    this.asleep = directory.resolve("tor-asleep");
-    this.absent = directory.resolve("tor-absent");
+    var folder = directory.resolveSibling("tor-of-" + directory.getFileName());
+    this.program = folder.resolve("tor");
+    this.asleep = folder.resolve("asleep");
+    this.absent = folder.resolve("absent");
+    make(folder);
     var tor = new TorLocator(TorLocator.FOLDERS).tor();
     write(
         program,
@@ -31,11 +34,7 @@ final class HeldTor {
         """
             .formatted(absent, asleep, tor));
     write(configuration, "[tor]\nexecutable = \"%s\"\n".formatted(program));
-    try {
-      Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    } catch (IOException e) {
-      throw failed(program, e);
-    }
+    open(program);
   }
 
   /// From now on tor starts, but never bootstraps.
@@ -55,6 +54,23 @@ final class HeldTor {
       boolean _ = Files.deleteIfExists(absent);
     } catch (IOException e) {
       throw failed(program, e);
+    }
+  }
+
+  private static void make(Path folder) {
+    try {
+      Path _ = Files.createDirectory(folder);
+    } catch (IOException e) {
+      throw failed(folder, e);
+    }
+    open(folder);
+  }
+
+  private static void open(Path file) {
+    try {
+      Path _ = Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    } catch (IOException e) {
+      throw failed(file, e);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -58,9 +59,13 @@ final class BadInputIT {
   }
 
   @Test
-  void oldTorIsRefused() {
+  void oldTorIsRefused(@TempDir Path folder) throws IOException {
     try (var deployment = Deployment.of(account)) {
-      String tor = script(deployment, "old-tor", "#!/bin/sh\necho 'Tor version 0.4.7.16.'\n");
+      Path tor = folder.resolve("old-tor");
+      Files.writeString(tor, "#!/bin/sh\necho 'Tor version 0.4.7.16.'\n");
+      for (Path file : List.of(folder, tor)) { // tor is not the gateway's user
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
       configure(deployment, "[tor]\nexecutable = \"" + tor + "\"\n");
       Outcome up = deployment.sallyport("up", "--detach").assertStatus(4);
       assertThat(up.err()).contains("0.4.7.16", "0.4.9");
@@ -171,16 +176,6 @@ final class BadInputIT {
 
   private static Path configure(Deployment deployment, String text) {
     return write(deployment, "sallyport.toml", text);
-  }
-
-  private static String script(Deployment deployment, String name, String text) {
-    Path file = write(deployment, name, text);
-    try {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return file.toString();
   }
 
   private static Path write(Deployment deployment, String name, String text) {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sallyport.linux.confinement.Confined;
 
 /// `kill -9` of each process alone, in the middle of a transfer: nothing gets out, the application
 /// learns of it at once, nothing stays behind, the next run works. A gateway that was killed comes
@@ -75,6 +76,20 @@ final class KillIT {
       pulse.launcher().outcome(SOON).assertOk();
     }
     assertNextRunWorks();
+  }
+
+  /// A tor that is taken over has nothing to take: no privilege, and with root's gateway no root.
+  @Test
+  void torHoldsNothing() {
+    deployment.up();
+    var tor = Confined.of(tors().findFirst().orElseThrow().pid()).orElseThrow();
+    assertThat(tor.capabilities()).isFalse();
+    assertThat(tor.newPrivileges()).isFalse();
+    assertThat(tor.systemCallFilter()).isTrue();
+    long gateway = Confined.of(deployment.gateway().pid()).orElseThrow().uid();
+    assertThat(tor.uid()).matches(uid -> gateway == 0 ? uid != 0 : uid == gateway);
+    assertThat(deployment.sallyport("status").assertOk().out())
+        .contains("no privileges, system-call filter");
   }
 
   @Test

@@ -4,27 +4,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sallyport.core.port.UpstreamFlavour;
 
 /// The upstream's whole configuration. Equal values have equal texts.
 ///
 /// `dataDirectory` persists, so that guards persist. `runDirectory` holds the sockets, the cookie
-/// and the torrc of one run. Both must exist with mode 0700 and belong to the user that tor runs
-/// as: the gateway's own, or `user` if that is not "" (a gateway that runs as root names an
-/// unprivileged user there; root can still reach the sockets). `ownerPid` is the process without
-/// which tor must not go on. `extraLines` are written as they are, at the end.
+/// and the torrc of one run. Both must exist with mode 0700 and belong to the user that tor runs as
+/// (root can still reach the sockets). `sandbox` is tor's own system-call filter, in which it
+/// starts no other program: not with plugins. `ownerPid` is the process without which tor must not
+/// go on. `extraLines` are written as they are, at the end.
 public record Torrc(
     Path dataDirectory,
     Path runDirectory,
     List<SocksListener> socks,
     Bridges bridges,
-    String user,
+    boolean sandbox,
     long ownerPid,
     List<String> extraLines) {
-  private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]*|");
-
   public Torrc {
     socks = List.copyOf(socks);
     extraLines = List.copyOf(extraLines);
@@ -39,35 +36,36 @@ public record Torrc(
     for (String line : extraLines) {
       TorrcText.line("torrc line", line);
     }
-    if (!USER.matcher(user).matches()) {
-      throw new IllegalArgumentException("User: %s (expected: a user name)".formatted(user));
+    if (sandbox && !bridges.plugins().isEmpty()) {
+      throw new IllegalArgumentException("Sandbox: with transport plugins (expected: without)");
     }
   }
 
-  /// The usual upstream: one SocksPort, no bridges, tor as our own user.
+  /// The usual upstream: one SocksPort, no bridges, no sandbox.
   public static Torrc standard(Path dataDirectory, Path runDirectory, long ownerPid) {
     var socks = List.of(SocksListener.DEFAULT);
-    return new Torrc(dataDirectory, runDirectory, socks, Bridges.NONE, "", ownerPid, List.of());
+    return new Torrc(dataDirectory, runDirectory, socks, Bridges.NONE, false, ownerPid, List.of());
   }
 
   /// The same with other lines at the end.
   public Torrc withExtraLines(List<String> lines) {
-    return new Torrc(dataDirectory, runDirectory, socks, bridges, user, ownerPid, lines);
+    return new Torrc(dataDirectory, runDirectory, socks, bridges, sandbox, ownerPid, lines);
   }
 
   /// The same with bridges.
   public Torrc withBridges(Bridges other) {
-    return new Torrc(dataDirectory, runDirectory, socks, other, user, ownerPid, extraLines);
+    return new Torrc(dataDirectory, runDirectory, socks, other, sandbox, ownerPid, extraLines);
   }
 
   /// The same with another list of SocksPorts.
   public Torrc withSocks(List<SocksListener> listeners) {
-    return new Torrc(dataDirectory, runDirectory, listeners, bridges, user, ownerPid, extraLines);
+    return new Torrc(
+        dataDirectory, runDirectory, listeners, bridges, sandbox, ownerPid, extraLines);
   }
 
-  /// The same, run by another user; "" for our own.
-  public Torrc withUser(String name) {
-    return new Torrc(dataDirectory, runDirectory, socks, bridges, name, ownerPid, extraLines);
+  /// The same in tor's own system-call filter.
+  public Torrc inSandbox() {
+    return new Torrc(dataDirectory, runDirectory, socks, bridges, true, ownerPid, extraLines);
   }
 
   /// Where this text belongs.
@@ -97,8 +95,8 @@ public record Torrc(
     lines.add("# Written by the gateway at every start; edits are lost.");
     lines.add("ClientOnly 1");
     lines.add("DataDirectory " + quoted(dataDirectory));
-    if (!user.isEmpty()) {
-      lines.add("User " + user);
+    if (sandbox) {
+      lines.add("Sandbox 1");
     }
     lines.add("# tor goes when the gateway goes: TAKEOWNERSHIP, and until then this:");
     lines.add("__OwningControllerProcess " + ownerPid);

@@ -1,12 +1,17 @@
 package org.sallyport.tor.upstream;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.tor.control.ControlConnection;
@@ -25,6 +30,7 @@ final class UpstreamSession implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final String OWNER_ONLY = "rwx------";
   private static final String OWNER_READS = "rw-------";
+  private static final String UID = "unix:uid";
 
   private final TorProcess process;
   private final ControlConnection control;
@@ -54,11 +60,22 @@ final class UpstreamSession implements AutoCloseable {
     command.verify(torrc.file());
   }
 
+  /// The file is tor's, like the folder that it is in. What is written goes to the new file and
+  /// nowhere else, whatever happens to its name meanwhile.
   private static void write(Path file, String text) throws IOException {
     Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_READS)));
-    Files.writeString(file, text, StandardOpenOption.WRITE);
+    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_READS));
+    try (var channel = FileChannel.open(file, options, mode)) {
+      var owner = Files.getAttribute(file.resolveSibling("."), UID);
+      if (!owner.equals(Files.getAttribute(file, UID, LinkOption.NOFOLLOW_LINKS))) {
+        Files.setAttribute(file, UID, owner, LinkOption.NOFOLLOW_LINKS);
+      }
+      var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
   }
 
   /// Starts tor and takes it over.

@@ -49,7 +49,8 @@ final class TorCommandTest {
     var old = command("echo 'Tor version 0.4.8.16.'");
     assertFails(old::requireVersion, ErrorKind.MISSING_PREREQUISITE, "is tor 0.4.8.16");
     var other = command("echo 'curl 8'");
-    assertFails(other::requireVersion, ErrorKind.MISSING_PREREQUISITE, "which tor it is");
+    assertFails(
+        other::requireVersion, ErrorKind.MISSING_PREREQUISITE, "which tor it is, but: curl 8;");
     var none = new TorCommand(List.of(), folder.resolve("none"));
     assertFails(none::requireVersion, ErrorKind.MISSING_PREREQUISITE, "install tor");
   }

@@ -38,7 +38,6 @@ final class TorrcTest {
             List.of(new TransportPlugin(List.of("obfs4"), Path.of("/usr/bin/obfs4proxy"))));
     var flags = Set.of(TrafficFlag.PREFER_IPV6, TrafficFlag.KEEP_ALIVE_ISOLATE_SOCKS_AUTH);
     return Torrc.standard(Path.of("/var/lib/sallyport/tor"), RUN, 4711)
-        .withUser("debian-tor")
         .withBridges(bridges)
         .withSocks(List.of(SocksListener.DEFAULT, new SocksListener(new UpstreamFlavour(flags))))
         .withExtraLines(
@@ -106,10 +105,17 @@ final class TorrcTest {
   }
 
   @Test
-  void refusesUserNameAndListenersThatAreNone() {
+  void isInSandboxIfAskedFor() {
+    assertThat(standard().inSandbox().text()).contains("\nSandbox 1\n");
+    assertThat(standard().text()).doesNotContain("Sandbox");
+    var withPlugins = full();
+    assertThatThrownBy(withPlugins::inSandbox).hasMessageContaining("plugins");
+  }
+
+  @Test
+  void refusesListenersThatAreNone() {
     var torrc = standard();
     var twice = List.of(SocksListener.DEFAULT, SocksListener.DEFAULT);
-    assertThatThrownBy(() -> torrc.withUser("a b")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> torrc.withSocks(twice)).hasMessageContaining("twice");
   }
 
