@@ -86,14 +86,12 @@ record StatusView(Style style) {
 
   /// What holds tor itself; a wall that is missing stands out.
   private String walls(TorWall wall) {
-    return Text.safe("tor runs as user " + wall.user())
+    return Text.safe("user " + wall.user())
         + (wall.privileged() ? style.caution(", PRIVILEGED") : ", no privileges")
         + (wall.systemCallFilter()
             ? ", system-call filter"
             : style.caution(", no system-call filter"))
-        + (wall.landlock() > 0
-            ? ", Landlock"
-            : style.caution(", no Landlock (this kernel has none)"));
+        + (wall.landlock() > 0 ? ", Landlock" : style.caution(", no Landlock"));
   }
 
   private static String complaint(TorStatus tor) {
