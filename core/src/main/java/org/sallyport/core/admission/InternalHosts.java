@@ -10,10 +10,11 @@ import org.sallyport.core.stream.Host;
 ///
 /// Addresses: those that tor calls internal (`tor_addr_is_internal_` in `lib/net/address.c`) and
 /// multicast and reserved space. Names: the special-use domains of RFC 6761 (`localhost`), RFC 6762
-/// (`local`), RFC 8375 (`home.arpa`) and ICANN's `internal`.
+/// (`local`), RFC 8375 (`home.arpa`), ICANN's `internal`, and `exit`, by which an application could
+/// once choose its own exit from tor.
 final class InternalHosts {
   private static final List<String> DOMAINS =
-      List.of("localhost", "local", "home.arpa", "internal");
+      List.of("localhost", "local", "home.arpa", "internal", "exit");
 
   private InternalHosts() {}
 
