@@ -36,9 +36,11 @@ public final class ConfigReader {
 
   /// Reads a file.
   ///
-  /// @throws GatewayException `CONFIGURATION` with every problem, one a line; nothing is started
+  /// @throws GatewayException `CONFIGURATION` with every problem, one a line, `PERMISSION` if
+  ///   others may have written it; nothing is started
   public static GatewayConfig read(Path file) {
     try {
+      ConfigOwner.require(file);
       return parse(file, Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new GatewayException(
