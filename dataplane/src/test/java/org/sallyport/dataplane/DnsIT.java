@@ -12,6 +12,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.core.stream.ClientProtocol;
 import org.sallyport.dataplane.counter.Counters.Count;
+import org.sallyport.dataplane.limit.Limits;
 
 /// Questions over UDP and TCP in every mode.
 @Timeout(30)
@@ -138,6 +140,25 @@ final class DnsIT {
     try (var lab = Lab.Plan.USUAL.with(DnsMode.RESOLVE).refusing(reason).lab(PortKind.DNS)) {
       byte[] answer = DnsClient.ask(lab, "127.0.0.1", DnsClient.query("web.test", A));
       assertThat(DnsClient.code(answer)).isEqualTo(dnsCode);
+    }
+  }
+
+  @Test
+  void answersNoMoreLookupsAtOnceThanAllowed() throws Exception {
+    var one = new Limits.Dns(8, Duration.ofSeconds(60), 1);
+    var plan = Lab.Plan.USUAL.with(DnsMode.RESOLVE).with(Limits.defaults().with(one));
+    try (var lab = plan.lab(PortKind.DNS)) {
+      byte[] query = DnsClient.query("web.test", A);
+      byte[] answer =
+          whileAsking(
+              lab,
+              "web.test",
+              A,
+              stream -> {
+                assertThat(DnsClient.code(DnsClient.ask(lab, "127.0.0.1", query))).isEqualTo(2);
+                stream.reply(0, 1, hex("C0000207"));
+              });
+      assertThat(DnsClient.answers(answer)).isEqualTo(1);
     }
   }
 

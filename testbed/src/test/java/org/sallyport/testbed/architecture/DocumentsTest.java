@@ -153,7 +153,7 @@ final class DocumentsTest {
         section
             .lines()
             .filter(line -> line.matches("\\| [^|]* \\| [0-9].*"))
-            .map(line -> line.replaceFirst("\\|[^|]*\\| (.*) \\|", "$1"))
+            .map(line -> line.replaceFirst("\\|[^|]*\\| ([^|]*) \\|.*", "$1"))
             .toList();
     assertThat(values)
         .containsExactly(
