@@ -27,6 +27,7 @@ final class SideBySide implements AutoCloseable {
   private static final int OUR_DNS_PORT = 5300;
   private static final int DNS_SERVICE = 53;
   private static final int PLAIN_FIRST_PORT = 6000;
+  private static final String STABLE = "steady";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Deployment deployment;
@@ -139,6 +140,26 @@ final class SideBySide implements AutoCloseable {
     return new Clients(flags);
   }
 
+  /// Clients on both sides that are in use: of an application that is configured as stable, of a
+  /// port with these flags, and of one with none.
+  InUse inUse(FlagSet flags) {
+    FlagSet none = FlagSet.all().getFirst();
+    return new InUse(ours, theirs)
+        .with("our stable application", ours, client(none, STABLE), ourRoute(Listener.SOCKS))
+        .with("our port with the flag", ours, client(flags, "kept"), ourRoute(Listener.SOCKS))
+        .with("our port", ours, client(none, "passing"), ourRoute(Listener.SOCKS))
+        .with("their port with the flag", theirs, Opener.beside(plain), theirRoute(flags))
+        .with("their port", theirs, Opener.beside(plain), theirRoute(none));
+  }
+
+  private static Route ourRoute(Listener listener) {
+    return new Route("", "127.0.0.1", ourPort(listener));
+  }
+
+  private static Route theirRoute(FlagSet flags) {
+    return new Route("", PlainTor.ADDRESS, plainPort(flags, Listener.SOCKS));
+  }
+
   private Opener client(FlagSet flags, String app) {
     return Opener.in(deployment, "flags-" + flags.number(), app);
   }
@@ -185,7 +206,8 @@ final class SideBySide implements AutoCloseable {
   }
 
   private static String configuration() {
-    return FlagSet.all().stream().map(SideBySide::workstation).collect(Collectors.joining());
+    return FlagSet.all().stream().map(SideBySide::workstation).collect(Collectors.joining())
+        + "[[workstation.flags-0.application]]%nname = \"%s\"%nstable = true%n".formatted(STABLE);
   }
 
   /// The workstation of a set: names are resolved by tor, as a `DNSPort` does.
