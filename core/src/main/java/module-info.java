@@ -6,7 +6,9 @@ module org.sallyport.core {
   exports org.sallyport.core.admission;
   exports org.sallyport.core.attribution;
   exports org.sallyport.core.error;
+  exports org.sallyport.core.firewall;
   exports org.sallyport.core.isolation;
+  exports org.sallyport.core.lan;
   exports org.sallyport.core.place;
   exports org.sallyport.core.policy;
   exports org.sallyport.core.port;

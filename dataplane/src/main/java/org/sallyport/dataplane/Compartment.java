@@ -95,7 +95,7 @@ public final class Compartment implements AutoCloseable {
   /// @throws GatewayException if one cannot be opened; then none is
   static Compartment open(CompartmentSpec spec, Shared shared, Consumer<Compartment> closed) {
     List<Listeners.Unbound> unbound =
-        Listeners.construct(spec.place(), PortGroup.of(spec.ports()), spec.sockets());
+        Listeners.construct(spec.place(), spec.at(), PortGroup.of(spec.ports()), spec.sockets());
     var compartment = new Compartment(spec, shared, closed);
     try {
       compartment.bind(unbound);

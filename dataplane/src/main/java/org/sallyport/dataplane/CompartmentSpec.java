@@ -22,6 +22,7 @@ import org.sallyport.core.state.TorView;
 /// @param attribution says who opened its connections
 /// @param sockets unix sockets that stand for ports
 /// @param tor what the application is shown on its ControlPorts
+/// @param at where its listeners listen
 public record CompartmentSpec(
     Place place,
     List<Port> ports,
@@ -30,7 +31,8 @@ public record CompartmentSpec(
     DnsMode dns,
     Attribution attribution,
     List<SocketFile> sockets,
-    TorView tor) {
+    TorView tor,
+    ListenAt at) {
   /// A compartment without unix sockets and without a ControlPort that means anything.
   public CompartmentSpec(
       Place place,
@@ -39,7 +41,16 @@ public record CompartmentSpec(
       Map<UpstreamFlavour, Path> upstream,
       DnsMode dns,
       Attribution attribution) {
-    this(place, ports, admission, upstream, dns, attribution, List.of(), TorView.NONE);
+    this(
+        place,
+        ports,
+        admission,
+        upstream,
+        dns,
+        attribution,
+        List.of(),
+        TorView.NONE,
+        ListenAt.LOOPBACK);
   }
 
   public CompartmentSpec {

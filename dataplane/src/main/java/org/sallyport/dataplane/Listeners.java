@@ -8,11 +8,13 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.DomainSocketAddress;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -25,15 +27,12 @@ import org.sallyport.core.port.PortGroup;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.dataplane.stream.AcceptGate;
 
-/// The listening sockets of a compartment: one for each group of ports on 127.0.0.1 and on ::1, a
+/// The listening sockets of a compartment: one for each group of ports on each of its addresses, a
 /// DNSPort for connections and for datagrams.
 ///
 /// A socket belongs to the network namespace of the thread that constructs it, so the constructors,
 /// and nothing else, run inside the place; threads that came into being there would stay there.
 final class Listeners {
-  private static final InetAddress LOOPBACK_V4 = InetAddress.ofLiteral("127.0.0.1");
-  private static final InetAddress LOOPBACK_V6 = InetAddress.ofLiteral("::1");
-
   private Listeners() {}
 
   /// A socket that is constructed but neither registered nor bound.
@@ -82,22 +81,24 @@ final class Listeners {
   }
 
   /// Constructs the sockets of all groups inside a place, on the calling thread's behalf.
-  static List<Unbound> construct(Place place, List<PortGroup> groups, List<SocketFile> sockets) {
+  static List<Unbound> construct(
+      Place place, ListenAt at, List<PortGroup> groups, List<SocketFile> sockets) {
     var made = new ArrayList<Unbound>();
     try {
       return place.run(() -> {
         for (PortGroup group : groups) {
-          made.add(tcp(group, SocketProtocolFamily.INET, LOOPBACK_V4));
-          made.add(tcp(group, SocketProtocolFamily.INET6, LOOPBACK_V6));
-          if (group.kind() == PortKind.DNS) {
-            made.add(udp(group, SocketProtocolFamily.INET, LOOPBACK_V4));
-            made.add(udp(group, SocketProtocolFamily.INET6, LOOPBACK_V6));
+          for (InetAddress address : at.addresses()) {
+            var where = new InetSocketAddress(address, at.number(group));
+            made.add(tcp(group, where));
+            if (group.kind() == PortKind.DNS) {
+              made.add(udp(group, where));
+            }
           }
         }
         for (SocketFile socket : sockets) {
-          var at = new DomainSocketAddress(socket.path().toString());
+          var path = new DomainSocketAddress(socket.path().toString());
           made.add(
-              new Unbound.File(new EpollServerDomainSocketChannel(), alone(socket.port()), at));
+              new Unbound.File(new EpollServerDomainSocketChannel(), alone(socket.port()), path));
         }
         return made;
       });
@@ -119,17 +120,21 @@ final class Listeners {
     return new PortGroup(port.kind(), List.of(port));
   }
 
-  private static Unbound tcp(PortGroup group, SocketProtocolFamily family, InetAddress address) {
-    var at = new InetSocketAddress(address, group.listening().number());
-    return new Unbound.Tcp(new EpollServerSocketChannel(family), group, at);
+  private static Unbound tcp(PortGroup group, InetSocketAddress address) {
+    return new Unbound.Tcp(new EpollServerSocketChannel(family(address)), group, address);
   }
 
-  private static Unbound udp(PortGroup group, SocketProtocolFamily family, InetAddress address) {
-    var at = new InetSocketAddress(address, group.listening().number());
-    return new Unbound.Udp(new EpollDatagramChannel(family), group, at);
+  private static Unbound udp(PortGroup group, InetSocketAddress address) {
+    return new Unbound.Udp(new EpollDatagramChannel(family(address)), group, address);
   }
 
-  /// Begins to listen.
+  private static SocketProtocolFamily family(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet4Address
+        ? SocketProtocolFamily.INET
+        : SocketProtocolFamily.INET6;
+  }
+
+  /// Begins to listen, on an address too that an interface gets only later.
   ///
   /// @param loop the event loop of the compartment, also of everything accepted
   static ChannelFuture bind(
@@ -137,6 +142,7 @@ final class Listeners {
     return switch (unbound) {
       case Unbound.Tcp(var channel, var group, var address) ->
           accepting(channel, loop, gate, pipeline.connections(group))
+              .option(EpollChannelOption.IP_FREEBIND, true)
               .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, pipeline.waterMark())
               .childOption(ChannelOption.TCP_NODELAY, true)
               .bind(address);
@@ -148,6 +154,7 @@ final class Listeners {
           new Bootstrap()
               .group(loop)
               .channelFactory(() -> channel)
+              .option(EpollChannelOption.IP_FREEBIND, true)
               .handler(pipeline.datagrams(group.listening()))
               .bind(address);
     };

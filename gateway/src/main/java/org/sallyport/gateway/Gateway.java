@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.api.location.OwnDirectory;
 import org.sallyport.api.location.Surroundings;
 import org.sallyport.core.isolation.TokenMint;
@@ -20,6 +21,7 @@ import org.sallyport.gateway.identity.Epochs;
 import org.sallyport.gateway.identity.Keyring;
 import org.sallyport.gateway.identity.Renewal;
 import org.sallyport.gateway.identity.Rotations;
+import org.sallyport.gateway.lan.LanGateway;
 import org.sallyport.gateway.launch.ApplicationTor;
 import org.sallyport.gateway.launch.Homes;
 import org.sallyport.gateway.launch.Ids;
@@ -35,6 +37,7 @@ import org.sallyport.gateway.upkeep.StrayThreads;
 import org.sallyport.gateway.upkeep.Upkeep;
 import org.sallyport.gateway.upstream.GateKeeper;
 import org.sallyport.gateway.upstream.ShownVersion;
+import org.sallyport.gateway.upstream.TorWalls;
 import org.sallyport.gateway.upstream.UpstreamSetup;
 import org.sallyport.gateway.wrap.WrapFiles;
 import org.sallyport.linux.nft.WorkstationFirewall;
@@ -103,34 +106,43 @@ final class Gateway {
       var renewal = new Renewal(epochs, keyring, new TorCircuits(proof, upstream));
       var rotations = new Rotations(renewal, System::nanoTime);
       var version = new ShownVersion(upstream);
-      try (var attributions = new Attributions();
-          var launches =
-              launches(new Living(upstream, dataPlane, rotations, attributions, version));
-          var upkeep = new Upkeep()) {
-        launches.adopt();
-        launches.prepare();
-        upkeep.every(CHORES_EVERY, launches::closeEnded);
-        upkeep.every(CHORES_EVERY, () -> endIfUnused(launches));
-        upkeep.every(CHORES_EVERY, rotations::renewDue);
-        upkeep.every(CHORES_EVERY, version::ask);
-        upkeep.every(LEFTOVERS_EVERY, renewal::closeLeftovers);
-        upkeep.every(SWEEP_EVERY, new StrayThreads()::check);
-        upkeep.every(SWEEP_EVERY, () -> keyring.forgetUnused(proof.tokensInUse()));
-        answer(
-            new Operations.Parts(
-                settings,
-                gate,
-                epochs,
-                renewal,
-                upstream,
-                setup.walls(),
-                dataPlane,
-                launches,
-                homes,
-                proof,
-                refusals,
-                clock));
+      try (var attributions = new Attributions()) {
+        var living = new Living(upstream, dataPlane, rotations, attributions, version);
+        serve(setup, living, renewal);
       }
+    }
+  }
+
+  private void serve(UpstreamSetup setup, Living living, Renewal renewal) {
+    try (var launches = launches(living);
+        var lan = lan(living, setup.walls());
+        var upkeep = new Upkeep()) {
+      launches.adopt();
+      launches.prepare();
+      if (lan != null) {
+        upkeep.every(CHORES_EVERY, lan::check);
+      }
+      upkeep.every(CHORES_EVERY, launches::closeEnded);
+      upkeep.every(CHORES_EVERY, () -> endIfUnused(launches));
+      upkeep.every(CHORES_EVERY, living.rotations()::renewDue);
+      upkeep.every(CHORES_EVERY, living.version()::ask);
+      upkeep.every(LEFTOVERS_EVERY, renewal::closeLeftovers);
+      upkeep.every(SWEEP_EVERY, new StrayThreads()::check);
+      upkeep.every(SWEEP_EVERY, () -> keyring.forgetUnused(proof.tokensInUse()));
+      answer(
+          new Operations.Parts(
+              settings,
+              gate,
+              epochs,
+              renewal,
+              living.upstream(),
+              setup.walls(),
+              living.dataPlane(),
+              launches,
+              homes,
+              proof,
+              refusals,
+              clock));
     }
   }
 
@@ -161,6 +173,24 @@ final class Gateway {
             WrapFiles.of(Surroundings.ofThisProcess()),
             owner -> new ApplicationTor(owner, gate, epochs, living.version()),
             clock));
+  }
+
+  /// The gateway for other machines, if the configuration has a network of them.
+  private @Nullable LanGateway lan(Living living, TorWalls walls) {
+    return settings
+        .config()
+        .lan()
+        .map(lan ->
+            LanGateway.open(
+                lan,
+                new LanGateway.Parts(
+                    settings.config(),
+                    living.dataPlane(),
+                    living.upstream().socksPaths(),
+                    new Admissions(gate, epochs, keyring, names, living.attributions(), refusals),
+                    owner -> new ApplicationTor(owner, gate, epochs, living.version()),
+                    walls.uid())))
+        .orElse(null);
   }
 
   /// Starts tor and answers requests until it is time to stop.

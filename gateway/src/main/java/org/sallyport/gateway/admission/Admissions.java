@@ -1,5 +1,6 @@
 package org.sallyport.gateway.admission;
 
+import java.util.function.BooleanSupplier;
 import org.sallyport.core.admission.StreamAdmission;
 import org.sallyport.core.attribution.Attribution;
 import org.sallyport.core.error.ErrorKind;
@@ -69,6 +70,13 @@ public record Admissions(
           subject.wrapped().isEmpty() ? whole(subject, sockets) : withWrapped(subject, sockets);
       case WORKSTATION -> whole(subject, sockets);
     };
+  }
+
+  /// What decides about the streams of a machine, which is one application whatever runs on it.
+  public StreamAdmission ofMachine(
+      Owner owner, ApplicationPolicy policy, BooleanSupplier contained) {
+    var machine = new ApplicationAdmission(owner, policy, gate, epochs, keyring);
+    return new WitnessedAdmission(new ContainedAdmission(machine, contained), _ -> owner, refusals);
   }
 
   private Decider whole(Subject subject, SocketAttribution sockets) {

@@ -21,7 +21,7 @@ import org.tomlj.TomlTable;
 /// Reads the TOML configuration. All problems are reported together, each as `file:line:column key:
 /// message`; an unknown key is a problem, with a suggestion.
 public final class ConfigReader {
-  private static final Set<String> SECTIONS = Set.of("tor", "workstation");
+  private static final Set<String> SECTIONS = Set.of("tor", "lan", "workstation");
   private static final Set<String> TOR_KEYS = Set.of("executable", "bridges", "sandbox");
 
   private final Path file;
@@ -82,7 +82,7 @@ public final class ConfigReader {
   private GatewayConfig config() {
     var top = new Section(root, List.of(), problems);
     top.refuseUnknown(SECTIONS);
-    var config = new GatewayConfig(tor(top), workstations(top));
+    var config = new GatewayConfig(tor(top), workstations(top), LanReader.read(top));
     problems.throwIfAny();
     return config;
   }

@@ -2,7 +2,9 @@ package org.sallyport.gateway.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.core.lan.Lan;
 import org.sallyport.core.policy.WorkstationPolicy;
 import org.sallyport.core.workstation.WorkstationName;
 
@@ -10,10 +12,12 @@ import org.sallyport.core.workstation.WorkstationName;
 ///
 /// @param tor the upstream
 /// @param workstations the workstations that have a policy of their own
-public record GatewayConfig(Tor tor, Map<WorkstationName, WorkstationPolicy> workstations) {
+/// @param lan the network of workstations that are other machines, if there is one
+public record GatewayConfig(
+    Tor tor, Map<WorkstationName, WorkstationPolicy> workstations, Optional<Lan> lan) {
   /// No file: tor from the usual places, no bridges, every workstation with the defaults.
   public static final GatewayConfig DEFAULTS =
-      new GatewayConfig(new Tor(null, List.of(), true), Map.of());
+      new GatewayConfig(new Tor(null, List.of(), true), Map.of(), Optional.empty());
 
   public GatewayConfig {
     workstations = Map.copyOf(workstations);

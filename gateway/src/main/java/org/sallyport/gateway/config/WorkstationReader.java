@@ -28,6 +28,7 @@ final class WorkstationReader {
                 "isolate",
                 "ports",
                 "port",
+                "machine",
                 "application"));
     keys.addAll(RotationReader.KEYS);
     return Set.copyOf(keys);

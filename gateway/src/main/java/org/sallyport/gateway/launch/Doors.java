@@ -11,6 +11,7 @@ import org.sallyport.core.workstation.ApplicationName;
 import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.dataplane.Compartment;
 import org.sallyport.dataplane.CompartmentSpec;
+import org.sallyport.dataplane.ListenAt;
 import org.sallyport.gateway.admission.Admissions;
 import org.sallyport.gateway.identity.Owner;
 import org.sallyport.gateway.wrap.WrappedPrograms;
@@ -72,7 +73,8 @@ record Doors(Launches.Parts parts) {
             workstation.dnsOf(policy),
             decider.attribution(),
             place.sockets().files(ports),
-            parts.torViews().of(seat.owner()));
+            parts.torViews().of(seat.owner()),
+            ListenAt.LOOPBACK);
     return new Launch.Door(place.namespace(), compartment(spec, decider), decider.sockets());
   }
 

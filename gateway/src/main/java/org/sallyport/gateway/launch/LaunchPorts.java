@@ -15,9 +15,9 @@ import org.sallyport.linux.nft.LoopbackPorts;
 import org.sallyport.linux.nft.Redirect;
 import org.sallyport.linux.nft.WorkstationRules;
 
-/// The ports that an application finds, and the packet rules that lead to them: its workstation's
-/// table, without the transparent ports that are switched off.
-final class LaunchPorts {
+/// The ports that an application or a machine finds, and the packet rules that lead to them: its
+/// workstation's table, without the transparent ports that are switched off.
+public final class LaunchPorts {
   /// The ports where software with Tor settings of its own looks, whatever the table says; a table
   /// that has the number decides what it is.
   private static final List<Port> OF_TOR =
@@ -31,7 +31,7 @@ final class LaunchPorts {
   private LaunchPorts() {}
 
   /// The ports as the table has them; what an application's policy adds is added to each stream.
-  static List<Port> ports(WorkstationPolicy workstation, ApplicationPolicy application) {
+  public static List<Port> ports(WorkstationPolicy workstation, ApplicationPolicy application) {
     boolean tcp = workstation.transparentTcpOf(application) == TransparentTcp.REDIRECTED;
     boolean dns = workstation.dnsOf(application) != DnsMode.OFF;
     Predicate<Port> open =

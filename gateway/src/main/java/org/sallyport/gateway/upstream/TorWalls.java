@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.api.TorWall;
+import org.sallyport.gateway.launch.Ids;
 import org.sallyport.linux.confinement.Confined;
 import org.sallyport.linux.confinement.Confinement;
 import org.sallyport.linux.confinement.Confinement.Right;
@@ -93,6 +94,11 @@ public final class TorWalls {
         .flatMap(Optional::stream)
         .findFirst()
         .or(SystemUser::dedicated);
+  }
+
+  /// Whom tor runs as.
+  public long uid() {
+    return user.map(SystemUser::uid).orElseGet(() -> (long) Ids.uid());
   }
 
   /// Makes tor's folders, and gives them to tor's user.

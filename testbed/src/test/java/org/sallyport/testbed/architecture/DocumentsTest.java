@@ -206,7 +206,9 @@ final class DocumentsTest {
         List.of(
             "## `[tor]`",
             "## `[workstation.",
+            "## `[lan]",
             "## `[[workstation.NAME.app",
+            "## `[[workstation.NAME.machine",
             "## `[[workstation.NAME.port")) {
       for (String key : Markdown.codeInFirstCells(page.section(heading))) {
         assertThat(example).containsPattern("(?m)^" + key + " = |\\." + key + "\\]\\]");

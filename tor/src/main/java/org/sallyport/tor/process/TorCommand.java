@@ -38,8 +38,8 @@ public record TorCommand(List<String> prefix, Path program) {
             .orElseThrow(() ->
                 new GatewayException(
                     ErrorKind.MISSING_PREREQUISITE,
-                    ("%s does not say which tor it is, but: %s; install tor %s or newer, where tor's"
-                            + " user can start it")
+                    ("%s does not say which tor it is, but: %s; install tor %s or newer,"
+                            + " where tor's user can start it")
                         .formatted(program, outcome.output().reason(), TorVersion.OLDEST)));
     if (version.compareTo(TorVersion.OLDEST) < 0) {
       throw new GatewayException(

@@ -1,0 +1,190 @@
+package org.sallyport.core.firewall;
+
+import java.util.List;
+import java.util.Set;
+import org.sallyport.core.firewall.Packet.Payload;
+import org.sallyport.core.firewall.Packet.Route;
+import org.sallyport.core.port.PortRange;
+
+/// One condition of a rule.
+public sealed interface Match {
+  /// Whether the condition holds of a packet.
+  ///
+  /// @param redirected whether a rule has redirected its connection already
+  boolean holds(Packet packet, boolean redirected);
+
+  /// It arrives by this interface.
+  record From(String name) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.route() instanceof Route.Arriving(var from, _) && from.equals(name);
+    }
+  }
+
+  /// It arrives by none of these interfaces.
+  record FromOthers(List<String> names) implements Match {
+    public FromOthers {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.route() instanceof Route.Arriving(var from, _) && !names.contains(from);
+    }
+  }
+
+  /// It leaves by this interface.
+  record By(String name) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.route() instanceof Route.Leaving(var by, _) && by.equals(name);
+    }
+  }
+
+  /// Its source is in this network.
+  record Source(Network network) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return network.contains(packet.source());
+    }
+  }
+
+  /// Its destination is in this network.
+  record Destination(Network network) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return network.contains(packet.destination());
+    }
+  }
+
+  /// Its sender has this hardware address.
+  record Sender(String mac) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.route() instanceof Route.Arriving(_, var sender) && sender.equals(mac);
+    }
+  }
+
+  /// A process of this user sent it.
+  record Owner(long uid) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.route() instanceof Route.Leaving(_, var owner) && owner == uid;
+    }
+  }
+
+  /// Its connection is in this state.
+  record Connection(ConnectionState state) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.state() == state;
+    }
+  }
+
+  /// A rule redirected its connection to a socket of the gateway's.
+  record Redirected() implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return redirected;
+    }
+  }
+
+  /// It is a fragment of an IPv4 datagram, but not the first one.
+  record FragmentV4() implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.fragment() && packet.isV4();
+    }
+  }
+
+  /// It is a fragment of an IPv6 datagram.
+  record FragmentV6() implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.fragment() && !packet.isV4();
+    }
+  }
+
+  /// It is TCP.
+  record Tcp() implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.payload() instanceof Payload.Tcp;
+    }
+  }
+
+  /// It is TCP to one of these ports, ascending and apart.
+  record TcpTo(List<PortRange> ports) implements Match {
+    public TcpTo {
+      ports = List.copyOf(ports);
+    }
+
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.payload() instanceof Payload.Tcp(var port, _)
+          && ports.stream().anyMatch(range -> range.contains(port));
+    }
+  }
+
+  /// Of these flags of TCP it has exactly those.
+  record Flags(Set<TcpFlag> these, Set<TcpFlag> exactly) implements Match {
+    public Flags {
+      these = Set.copyOf(these);
+      exactly = Set.copyOf(exactly);
+    }
+
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.payload() instanceof Payload.Tcp(_, var flags)
+          && these.stream().allMatch(flag -> flags.contains(flag) == exactly.contains(flag));
+    }
+  }
+
+  /// It is UDP to this port.
+  record UdpTo(int port) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.payload() instanceof Payload.Udp(_, var to) && to == port;
+    }
+  }
+
+  /// It is UDP from this port to that one.
+  record UdpBetween(int sourcePort, int port) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.payload().equals(new Payload.Udp(sourcePort, port));
+    }
+  }
+
+  /// It finds neighbours or routers, and was sent on this very link (RFC 4861 §4, hop limit 255).
+  record NeighbourDiscovery() implements Match {
+    private static final Set<Integer> TYPES = Set.of(133, 134, 135, 136);
+
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return !packet.isV4()
+          && packet.payload() instanceof Payload.Icmp(var type, _)
+          && TYPES.contains(type);
+    }
+  }
+
+  /// It says that an IPv4 packet was too big (RFC 1191 §4).
+  record TooBigV4() implements Match {
+    private static final Payload NEEDS_FRAGMENTS = new Payload.Icmp(3, 4);
+
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.isV4() && packet.payload().equals(NEEDS_FRAGMENTS);
+    }
+  }
+
+  /// It says that an IPv6 packet was too big (RFC 4443 §3.2).
+  record TooBigV6() implements Match {
+    private static final Payload TOO_BIG = new Payload.Icmp(2, 0);
+
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return !packet.isV4() && packet.payload().equals(TOO_BIG);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.sallyport.linux.nft;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.firewall.Ruleset;
+
+/// The packet rules of a machine that is a gateway for others, in the network of the calling
+/// thread.
+///
+/// Applying is atomic: the old table is replaced in the transaction that brings the new one. What
+/// was applied is read back and compared. Other tables are the administrator's. Thread-safe.
+public final class LanTable {
+  private static final Pattern COUNTED =
+      Pattern.compile("counter packets (\\d{1,18}) bytes \\d{1,20} .*comment \"([^\"]*)\"");
+
+  private final LibNftables nftables = LibNftables.load();
+
+  /// Applies the rules, then verifies them.
+  ///
+  /// @throws GatewayException if the kernel refuses or holds something else afterwards
+  public void apply(Ruleset ruleset) {
+    String _ = nftables.run(RulesetText.transaction(ruleset));
+    difference(ruleset)
+        .ifPresent(difference -> {
+          throw new GatewayException(
+              ErrorKind.INTERNAL,
+              "The packet rules of table "
+                  + ruleset.table()
+                  + " are not the ones applied: "
+                  + difference
+                  + ". Nothing passes. Check for programs that change packet rules.");
+        });
+  }
+
+  /// What the kernel holds other than the rules, in words; empty if nothing.
+  public Optional<String> difference(Ruleset ruleset) {
+    try {
+      String listed = nftables.runStateless("list table inet " + ruleset.table());
+      return Listing.of(listed).differenceFrom(Listing.of(RulesetText.table(ruleset)));
+    } catch (GatewayException e) {
+      return Optional.of("the table cannot be read: " + e.getMessage());
+    }
+  }
+
+  /// Removes the rules.
+  public void remove(String table) {
+    String name = "table inet " + table + "\n";
+    String _ = nftables.run(name + "delete " + name);
+  }
+
+  /// How many packets each rule has met, by its name.
+  public Map<String, Long> packets(Ruleset ruleset) {
+    return parse(nftables.run("list table inet " + ruleset.table()));
+  }
+
+  static Map<String, Long> parse(String listing) {
+    Map<String, Long> packets = new TreeMap<>();
+    var matcher = COUNTED.matcher(listing);
+    while (matcher.find()) {
+      packets.put(matcher.group(2), Long.parseLong(matcher.group(1)));
+    }
+    return packets;
+  }
+}

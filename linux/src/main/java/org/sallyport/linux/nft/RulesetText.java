@@ -1,0 +1,133 @@
+package org.sallyport.linux.nft;
+
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.sallyport.core.firewall.Chain;
+import org.sallyport.core.firewall.Match;
+import org.sallyport.core.firewall.Network;
+import org.sallyport.core.firewall.Rule;
+import org.sallyport.core.firewall.Ruleset;
+import org.sallyport.core.firewall.TcpFlag;
+import org.sallyport.core.firewall.Verdict;
+import org.sallyport.core.port.PortRange;
+
+/// A ruleset in nft's words, exactly as `nft list` prints it; each rule counts, and bears its name
+/// as a comment.
+final class RulesetText {
+  private RulesetText() {}
+
+  /// The table as `nft list` prints it.
+  static String table(Ruleset ruleset) {
+    return ruleset.chains().stream()
+        .map(RulesetText::chain)
+        .collect(Collectors.joining("\n", "table inet " + ruleset.table() + " {\n", "}\n"));
+  }
+
+  /// The commands that put it in the place of whatever is there, in one transaction.
+  static String transaction(Ruleset ruleset) {
+    String name = "table inet " + ruleset.table() + "\n";
+    return name + "delete " + name + table(ruleset);
+  }
+
+  private static String chain(Chain chain) {
+    var hook = chain.hook();
+    String policy = chain.policy().name().toLowerCase(Locale.ROOT);
+    return chain.rules().stream()
+        .map(RulesetText::rule)
+        .collect(
+            Collectors.joining(
+                "",
+                "\tchain %s {\n\t\ttype %s hook %s priority %d; policy %s;\n"
+                    .formatted(
+                        hook.name().toLowerCase(Locale.ROOT),
+                        hook.type(),
+                        hook.hook(),
+                        hook.priority(),
+                        policy),
+                "\t}\n"));
+  }
+
+  private static String rule(Rule rule) {
+    return rule.conditions().stream()
+        .map(condition -> condition(condition) + " ")
+        .collect(
+            Collectors.joining(
+                "",
+                "\t\t",
+                "counter %s comment \"%s\"\n".formatted(verdict(rule.verdict()), rule.name())));
+  }
+
+  private static String verdict(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Accept() -> "accept";
+      case Verdict.Drop() -> "drop";
+      case Verdict.Reject() -> "reject with icmpx admin-prohibited";
+      case Verdict.Redirect(var address, var port) ->
+          isV4(address)
+              ? "dnat ip to %s:%d".formatted(AddressText.of(address), port)
+              : "dnat ip6 to [%s]:%d".formatted(AddressText.of(address), port);
+    };
+  }
+
+  private static String condition(Match match) {
+    return switch (match) {
+      case Match.From(var name) -> "iifname \"" + name + "\"";
+      case Match.FromOthers(var names) ->
+          "iifname != " + oneOf(names.stream().map(n -> "\"" + n + "\"").toList());
+      case Match.By(var name) -> "oifname \"" + name + "\"";
+      case Match.Source(var network) -> network(network, "saddr");
+      case Match.Destination(var network) -> network(network, "daddr");
+      case Match.Sender(var mac) -> "ether saddr " + mac;
+      case Match.Owner(var uid) -> "meta skuid " + uid;
+      case Match.Tcp() -> "meta l4proto tcp";
+      case Match.TcpTo(var ports) ->
+          "tcp dport " + oneOf(ports.stream().map(PortRange::toString).toList());
+      case Match.UdpTo(var port) -> "udp dport " + port;
+      case Match.UdpBetween(var from, var to) -> "udp sport " + from + " udp dport " + to;
+      case Match.Flags(var these, var exactly) -> flags(these, exactly);
+      case Match.FragmentV4() -> "ip frag-off & 8191 != 0";
+      case Match.FragmentV6() -> "exthdr frag exists";
+      case Match.Connection(var state) -> "ct state " + state.name().toLowerCase(Locale.ROOT);
+      case Match.Redirected() -> "ct status dnat";
+      case Match.NeighbourDiscovery() ->
+          "icmpv6 type { nd-router-solicit, nd-router-advert, nd-neighbor-solicit,"
+              + " nd-neighbor-advert } ip6 hoplimit 255";
+      case Match.TooBigV4() -> "icmp type destination-unreachable icmp code frag-needed";
+      case Match.TooBigV6() -> "icmpv6 type packet-too-big";
+    };
+  }
+
+  private static String flags(Collection<TcpFlag> these, Collection<TcpFlag> exactly) {
+    return exactly.isEmpty()
+        ? "tcp flags ! " + flags(these)
+        : "tcp flags " + flags(exactly) + " / " + flags(these);
+  }
+
+  private static String flags(Collection<TcpFlag> flags) {
+    return flags.stream()
+        .sorted()
+        .map(flag -> flag.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String oneOf(List<String> words) {
+    return words.size() == 1 ? words.getFirst() : "{ " + String.join(", ", words) + " }";
+  }
+
+  private static String network(Network network, String field) {
+    boolean v4 = isV4(network.base());
+    boolean single = network.bits() == network.base().getAddress().length * Byte.SIZE;
+    return (v4 ? "ip " : "ip6 ")
+        + field
+        + " "
+        + AddressText.of(network.base())
+        + (single ? "" : "/" + network.bits());
+  }
+
+  private static boolean isV4(InetAddress address) {
+    return address.getAddress().length == 4;
+  }
+}

@@ -1,0 +1,78 @@
+package org.sallyport.linux.nft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sallyport.core.firewall.Ruleset;
+import org.sallyport.core.lan.Entrance;
+import org.sallyport.core.lan.Lan;
+import org.sallyport.core.lan.LanFirewall;
+import org.sallyport.core.lan.Machine;
+import org.sallyport.core.port.PortPreset;
+import org.sallyport.core.workstation.WorkstationName;
+import org.sallyport.linux.golden.GoldenFile;
+
+final class RulesetTextTest {
+  private static final int TOR = 104;
+
+  /// The rules of two machines, of which one has a hardware address.
+  static Ruleset rules() {
+    var lan =
+        new Lan(
+            "int0",
+            List.of(
+                new Lan.Address(InetAddress.ofLiteral("10.152.152.10"), 18),
+                new Lan.Address(InetAddress.ofLiteral("fd19:c33d:88bc::10"), 96)),
+            List.of(
+                new Machine(
+                    new WorkstationName("one"),
+                    List.of(
+                        InetAddress.ofLiteral("10.152.152.11"),
+                        InetAddress.ofLiteral("fd19:c33d:88bc::11")),
+                    "52:54:00:00:00:11"),
+                new Machine(
+                    new WorkstationName("two"),
+                    List.of(InetAddress.ofLiteral("10.152.152.12")),
+                    "")));
+    var ports = PortPreset.WHONIX.table().ports();
+    return LanFirewall.of(
+        lan, List.of(Entrance.of(lan, 0, ports), Entrance.of(lan, 1, ports)), TOR);
+  }
+
+  @Test
+  void saysWhatTheRulesSay() throws Exception {
+    GoldenFile.check("nft/lan.nft", RulesetText.transaction(rules()));
+  }
+
+  @Test
+  void readsCountersByTheNamesOfRules() {
+    assertThat(
+            LanTable.parse(
+                """
+                		ct state invalid counter packets 3 bytes 120 drop comment "no connection, in"
+                		counter packets 12 bytes 9 reject with icmpx admin-prohibited comment "nobody else"
+                """))
+        .containsEntry("no connection, in", 3L)
+        .containsEntry("nobody else", 12L)
+        .hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0:0:0:0:0:0:0:0, ::",
+    "0:0:0:0:0:0:0:1, ::1",
+    "fd19:c33d:88bc:0:0:0:0:10, fd19:c33d:88bc::10",
+    "2001:db8:0:1:0:0:0:1, 2001:db8:0:1::1",
+    "2001:0:0:1:0:0:1:1, 2001::1:0:0:1:1",
+    "1:0:2:3:4:5:6:7, 1:0:2:3:4:5:6:7",
+    "1:2:3:4:5:6:0:0, 1:2:3:4:5:6::",
+    "10.152.128.0, 10.152.128.0"
+  })
+  void writesAddressesAsNftDoes(String address, String text) {
+    assertThat(AddressText.of(InetAddress.ofLiteral(address))).isEqualTo(text);
+  }
+}

@@ -1,0 +1,159 @@
+package org.sallyport.testbed.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.sallyport.testbed.e2e.TorWatch.Seen;
+
+/// Other machines behind the gateway, without any software of ours: each on its own circuits, none
+/// past Tor, and a stranger among them nowhere.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LanIT {
+  private static final String PAGE = "http://web.test/json";
+  private static final String ANSWER = "\"door\": \"web\"";
+  private static final String SSH_OPTIONS =
+      "-p 2222 -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null";
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  /// Ways out that are not Tor, each in one line that must fail.
+  private static final List<String> WAYS_OUT =
+      List.of(
+          "ping -c1 -W1 198.51.100.7",
+          "ping -c1 -W1 10.66.0.1",
+          "ping -c1 -W1 2001:db8:7::7",
+          "timeout 2 bash -c 'exec 3<>/dev/udp/198.51.100.7/443; echo x >&3; read -t1 <&3'",
+          "curl -sS -m 3 http://10.66.0.1/",
+          "ping -c1 -W1 " + LanMachine.GATEWAY_V4);
+
+  private final LanLab lab = LanLab.start();
+  private final LanMachine one = LanMachine.start(lab, 11);
+  private final LanMachine two = LanMachine.start(lab, 12);
+  private final LanMachine three = LanMachine.start(lab, 13);
+
+  @AfterAll
+  void close() {
+    List.of(one, two, three).forEach(LanMachine::close);
+    lab.close();
+  }
+
+  private static void assertReaches(LanMachine machine, String line) {
+    assertThat(machine.sh(line).assertOk().out()).as(line).contains(ANSWER);
+  }
+
+  private static void assertFails(LanMachine machine, String line) {
+    assertThat(machine.sh(line).status()).as(line).isNotZero();
+  }
+
+  @Test
+  void eachMachineHasCircuitsOfItsOwn() {
+    try (var _ = WorldHost.start(lab.deployment());
+        var watch = TorWatch.of(lab.deployment())) {
+      Set<String> tokens = new HashSet<>();
+      Set<String> carriers = new HashSet<>();
+      for (LanMachine machine : List.of(one, two, three)) {
+        var seen = watch.during(() -> everyWay(machine));
+        assertThat(seen).hasSize(5);
+        assertThat(tokens(seen)).hasSize(3).allMatch(tokens::add);
+        assertThat(watch.carriers(seen)).isNotEmpty().allMatch(carriers::add);
+      }
+    }
+  }
+
+  /// Without a proxy twice, by two SocksPorts, and by SSH.
+  private static void everyWay(LanMachine machine) {
+    assertReaches(machine, "curl -sS -m 20 " + PAGE);
+    assertReaches(machine, "wget -q -T 20 -O - " + PAGE);
+    assertReaches(machine, "curl -sS -m 20 -x socks5h://10.152.152.10:9117 " + PAGE);
+    assertReaches(machine, "curl -sS -m 20 -x socks5h://[fd19:c33d:88bc::10]:9150 " + PAGE);
+    Outcome ssh = machine.sh("ssh " + SSH_OPTIONS + " git@web.test true");
+    assertThat(ssh.err()).contains("Permission denied (publickey)");
+  }
+
+  private static Set<String> tokens(List<Seen> seen) {
+    return seen.stream().map(Seen::token).collect(Collectors.toSet());
+  }
+
+  @Test
+  void everyResolverIsTheGateways() {
+    for (String way :
+        List.of("", "@192.0.2.53", "+tcp @192.0.2.53", "@2001:db8::53", "+tcp @2001:db8::53")) {
+      Outcome answer = one.sh("dig +short +timeout=5 +tries=1 " + way + " web.test").assertOk();
+      assertThat(answer.out()).as(way).matches("10\\.(19[2-9]|2[0-5][0-9])\\..*\\n");
+    }
+  }
+
+  @Test
+  void nothingGetsPastTor() {
+    try (var console = UplinkConsole.of(lab.deployment())) {
+      for (String way : WAYS_OUT) {
+        assertFails(one, way);
+      }
+      one.sh("ip route add 10.152.152.12/32 via 10.152.152.10").assertOk();
+      assertFails(one, "curl -sS -m 3 http://10.152.152.12:22/");
+      assertThat(console.direct()).isZero();
+      console.leak("198.51.100.7");
+      assertThat(console.direct()).as("what the witness would see").isPositive();
+    }
+  }
+
+  /// It gives itself the address, then the hardware address, of a machine that is known but absent:
+  /// one of them is not enough. Both together are that machine's.
+  @Test
+  void strangerGetsNowhere() {
+    try (var stranger = LanMachine.start(lab, 15)) {
+      assertNothingAnswers(stranger);
+      become(stranger, "", LanLab.ABSENT_V4);
+      assertNothingAnswers(stranger);
+      become(stranger, "address " + LanLab.ABSENT_MAC, stranger.v4());
+      assertNothingAnswers(stranger);
+      become(stranger, "", LanLab.ABSENT_V4);
+      assertReaches(stranger, "curl -sS -m 20 -x socks5h://10.152.152.10:9050 " + PAGE);
+    }
+  }
+
+  private static void become(LanMachine machine, String hardware, String address) {
+    machine
+        .sh(
+            """
+            ip link set eth0 down && ip link set eth0 %s up && ip addr flush dev eth0 &&
+            ip addr add %s/18 dev eth0 && ip route add default via 10.152.152.10
+            """
+                .formatted(hardware, address))
+        .assertOk();
+  }
+
+  private static void assertNothingAnswers(LanMachine stranger) {
+    assertFails(stranger, "dig +short +timeout=1 +tries=1 web.test");
+    assertFails(stranger, "curl -sS -m 1 -x socks5h://10.152.152.10:9050 " + PAGE);
+    assertFails(stranger, "curl -sS -m 1 http://192.88.99.50/json");
+    assertFails(stranger, "curl -sS -m 1 http://10.152.152.10:20000/");
+    assertFails(stranger, "ping -c1 -W1 10.152.152.10");
+  }
+
+  @Test
+  void rulesThatAnotherHandChangesComeBack() {
+    var harms =
+        List.of(
+            "nft delete table inet sallyport_lan",
+            "nft flush chain inet sallyport_lan arrival",
+            "nft insert rule inet sallyport_lan forward accept");
+    for (int i = 0; i < harms.size(); i++) {
+      int times = i + 1;
+      lab.inside(harms.get(i));
+      await(harms.get(i)).atMost(SOON).until(() -> timesPutBack() == times);
+      assertReaches(two, "curl -sS -m 20 " + PAGE);
+    }
+  }
+
+  private int timesPutBack() {
+    return lab.deployment().log().split("rules hold again", -1).length - 1;
+  }
+}
