@@ -73,6 +73,15 @@ final class WrapTest {
   }
 
   @Test
+  void onAsksTheGatewayOfTheNetworkThatIsNamed() throws IOException {
+    assertThat(bench.run("wrap", "add", "curl")).isZero();
+    assertThat(bench.run("wrap", "on", "--network", "testnet")).isZero();
+    assertThat(list()).contains("network testnet\n");
+    assertThat(bench.run("wrap", "on")).isZero();
+    assertThat(list()).contains("network testnet\n");
+  }
+
+  @Test
   void addingAgainFindsTheProgramBehindTheShim() throws IOException {
     assertThat(bench.run("wrap", "add", "curl")).isZero();
     String before = Files.readString(shim("curl"));

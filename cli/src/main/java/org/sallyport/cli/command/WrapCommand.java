@@ -74,14 +74,20 @@ record WrapCommand(
 
   private static int add(Workbench bench, ParseResult line) {
     var workstation = Options.workstationOrDefault(line);
-    var wraps = new Wraps(bench.surroundings());
-    if (line.hasMatchedOption("--network")) {
-      wraps.use(Options.network(line));
-    }
+    var wraps = of(bench, line);
     for (String command : commands(line)) {
       WrappedCommand _ = wraps.add(command, workstation);
     }
     return show(bench, line, wraps);
+  }
+
+  /// The user's wraps, which ask another network's gateway from now on if the line says so.
+  private static Wraps of(Workbench bench, ParseResult line) {
+    var wraps = new Wraps(bench.surroundings());
+    if (line.hasMatchedOption("--network")) {
+      wraps.use(Options.network(line));
+    }
+    return wraps;
   }
 
   private static Command remove(Workbench bench) {
@@ -152,7 +158,7 @@ record WrapCommand(
   }
 
   private static int switched(Workbench bench, ParseResult line, Switch state) {
-    var wraps = new Wraps(bench.surroundings());
+    var wraps = of(bench, line);
     var list = wraps.list();
     if (commands(line).isEmpty()) {
       list = list.with(state);
