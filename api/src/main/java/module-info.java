@@ -9,10 +9,13 @@ module org.sallyport.api {
   exports org.sallyport.api;
   exports org.sallyport.api.client;
   exports org.sallyport.api.location;
+  exports org.sallyport.api.proxy;
   exports org.sallyport.api.wire;
   exports org.sallyport.api.wrap;
 
   opens org.sallyport.api to
+      tools.jackson.databind;
+  opens org.sallyport.api.proxy to
       tools.jackson.databind;
   opens org.sallyport.api.wrap to
       tools.jackson.databind;

@@ -39,6 +39,7 @@ final class HelpTest {
         "wrap status",
         "wrap on",
         "wrap off",
+        "proxy",
         "leaktest",
         "demo",
         "completion"

@@ -76,7 +76,7 @@ final class Gateway {
     keyring = new Keyring(new TokenMint(secret), clock);
     ledger = new Ledger(clock);
     proof = new Proof(new GateKeeper(gate), keyring, ledger);
-    homes = new Homes(settings.location().stateDirectory().resolve("workstations"));
+    homes = new Homes(settings.location().workstations());
     linger = new Linger(settings.linger(), clock);
   }
 

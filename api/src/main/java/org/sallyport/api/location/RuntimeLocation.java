@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.workstation.WorkstationName;
 
 /// Where one gateway lives: its sockets, its state that is kept, its configuration.
 ///
@@ -115,6 +116,19 @@ public record RuntimeLocation(
               + most
               + ". Set XDG_RUNTIME_DIR (or SALLYPORT_HOME) to a shorter path.");
     }
+  }
+
+  /// Where the workstations are: a directory for each.
+  public Path workstations() {
+    return stateDirectory.resolve("workstations");
+  }
+
+  /// The home of a workstation, which its applications see as theirs: `NAME/home`. What else lies
+  /// beside it is out of their reach.
+  ///
+  /// @param workstations where the workstations are
+  public static Path homeIn(Path workstations, WorkstationName workstation) {
+    return workstations.resolve(workstation.text()).resolve("home");
   }
 
   /// The socket of the admin contract.

@@ -34,6 +34,7 @@ public final class Commands {
     var wrap = new Group(bench.screen(), WrapCommand.group());
     attach(spec, wrap);
     WrapCommand.all(bench).forEach(command -> attach(wrap.spec(), command));
+    attach(spec, new ProxyCommand(bench));
     attach(spec, new Simple(LeakTestSpec.spec(), _ -> launchers("leak test", "leaktest")));
     attach(spec, new Simple(demoSpec(), _ -> launchers("demonstration", "demo")));
     attach(spec, new Simple(completionSpec(), _ -> completion(bench)));

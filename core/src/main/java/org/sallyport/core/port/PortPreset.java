@@ -41,6 +41,8 @@ public enum PortPreset {
           listed(PortKind.HTTP_TUNNEL, 9080, "programs with HTTP proxies"),
           new ListedPort(
               Port.of(PortKind.SOCKS, 9116).plus(Set.of(), ONION_ONLY), "onion services (TorChat)"),
+          listed(PortKind.SOCKS, 9122, "KDE's proxy setting"),
+          listed(PortKind.SOCKS, 9123, "GNOME's proxy setting"),
           new ListedPort(Port.of(PortKind.SOCKS, 9150).plus(Set.of(), BROWSER), "Tor Browser"));
 
   /// The ports.
@@ -91,8 +93,6 @@ public enum PortPreset {
       ports.add(socks(9115, BOTH, "Tor Browser downloader"));
       ports.add(socks(9117, BOTH, "curl"));
       ports.add(socks(9118, BOTH, "RSS (rawdog)"));
-      ports.add(socks(9122, Set.of(), "KDE's proxy setting"));
-      ports.add(socks(9123, Set.of(), "GNOME's proxy setting"));
       ports.add(socks(9124, Set.of(), "aptitude"));
       ports.add(socks(9125, Set.of(), "yum"));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.sallyport.api.location.RuntimeLocation;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.workstation.WorkstationName;
@@ -40,7 +41,7 @@ public record Homes(Path directory) {
 
   /// Where the home of a workstation is, or would be.
   public Path path(WorkstationName workstation) {
-    return directory.resolve(workstation.text()).resolve("home");
+    return RuntimeLocation.homeIn(directory, workstation);
   }
 
   /// The workstations that have a home.

@@ -15,7 +15,8 @@ import org.sallyport.core.workstation.WorkstationName;
 ///
 /// Proxy settings, agents, display, D-Bus, `LD_*`, tokens and everything else of the user's session
 /// stay outside. `TZ` is UTC, because a time zone is a place. The `TOR_*` variables tell software
-/// that would start its own tor, Tor Browser first of all, to use the gateway's ports.
+/// that would start its own tor, Tor Browser first of all, to use the gateway's ports. Settings of
+/// GNOME's programs are kept in a file, because the usual place for them needs D-Bus to be changed.
 public final class SandboxEnvironment {
   private static final Set<String> KEPT =
       Set.of(
@@ -61,6 +62,7 @@ public final class SandboxEnvironment {
     result.put("SHELL", "/bin/bash");
     result.put("PATH", path(callers.getOrDefault("PATH", ""), sandbox));
     result.put("TZ", "UTC");
+    result.put("GSETTINGS_BACKEND", "keyfile");
     result.put("XDG_RUNTIME_DIR", Bubblewrap.runtimeDirectory(user));
     result.putAll(ofEverySandbox(workstation));
     return Collections.unmodifiableMap(result);

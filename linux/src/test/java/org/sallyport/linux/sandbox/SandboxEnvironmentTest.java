@@ -48,6 +48,7 @@ final class SandboxEnvironmentTest {
         .containsEntry("XDG_RUNTIME_DIR", "/run/user/1001")
         .containsEntry("SALLYPORT_WORKSTATION", "work")
         .containsEntry("TOR_SOCKS_PORT", "9150")
+        .containsEntry("GSETTINGS_BACKEND", "keyfile")
         .containsEntry("TOR_SKIP_LAUNCH", "1");
   }
 

@@ -56,6 +56,9 @@ final class TorSettingsIT {
         "[::1]:9050",
         "127.0.0.1:9102",
         "[::1]:9102",
+        "127.0.0.1:9122",
+        "10.152.152.10:9122",
+        "[::1]:9123",
         "127.0.0.1:9150",
         "[::1]:9150",
         "localhost/run/tor/socks",
@@ -136,6 +139,37 @@ final class TorSettingsIT {
     assertThat(control("control", where, "GETINFO address,GETINFO circuit-status,text"))
         .isEqualTo("510 Command filtered\r\n".repeat(3) + "250 closing connection\r\n");
     assertThat(control("control", where, "PROTOCOLINFO 1")).contains("250-AUTH METHODS=NULL");
+  }
+
+  /// With a schema of our own that says of GNOME's what is asked for: Debian's comes with a
+  /// desktop.
+  @Test
+  void desktopsProxySettingIsFoundInside() {
+    var schema =
+        """
+        <schemalist>
+        <schema id="org.gnome.system.proxy" path="/system/proxy/">
+        <key name="mode" type="s"><default>"none"</default></key></schema>
+        <schema id="org.gnome.system.proxy.socks" path="/system/proxy/socks/">
+        <key name="host" type="s"><default>""</default></key>
+        <key name="port" type="i"><default>0</default></key></schema>
+        </schemalist>\
+        """;
+    String[] ask = {
+      "mkdir -p .local/share/glib-2.0/schemas; cd .local/share/glib-2.0/schemas",
+      "cat >proxy.gschema.xml <<'END'\n" + schema + "\nEND",
+      "/usr/lib/*/glib-2.0/glib-compile-schemas .",
+      "cd; gsettings get org.gnome.system.proxy mode",
+      "gsettings get org.gnome.system.proxy.socks port"
+    };
+    deployment.sallyport("proxy", "gnome", "on").assertOk();
+    assertThat(script("gnome", ask).out()).isEqualTo("'manual'\n9123\n");
+    String change = "gsettings set org.gnome.system.proxy.socks port 1";
+    assertThat(script("gnome", change, ask[ask.length - 1]).out()).isEqualTo("1\n");
+    assertThat(deployment.json("proxy", "gnome", "status").get("state").stringValue())
+        .isEqualTo("CHANGED");
+    deployment.sallyport("proxy", "gnome", "off").assertOk();
+    assertThat(script("gnome", ask).out()).isEqualTo("'none'\n1\n");
   }
 
   @Test
