@@ -8,6 +8,7 @@ import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -21,6 +22,7 @@ import org.sallyport.dataplane.fake.FakeAddresses;
 import org.sallyport.dataplane.limit.Limits;
 import org.sallyport.dataplane.listing.OpenStream;
 import org.sallyport.dataplane.origin.Origins;
+import org.sallyport.dataplane.splice.BufferQuota;
 import org.sallyport.dataplane.stream.AcceptGate;
 import org.sallyport.dataplane.stream.Pace;
 import org.sallyport.dataplane.stream.StreamQuota;
@@ -53,6 +55,7 @@ public final class Compartment implements AutoCloseable {
   /// @param limits of each and of all
   /// @param random draws fake addresses
   /// @param openStreams counts the streams of all
+  /// @param sharedBuffers counts the memory that all hold beyond their own
   /// @param pace whose turn it is to wait in tor
   /// @param ids numbers them
   /// @param destinations tells where redirected connections were meant to go
@@ -61,6 +64,7 @@ public final class Compartment implements AutoCloseable {
       Limits limits,
       RandomGenerator random,
       AtomicInteger openStreams,
+      AtomicLong sharedBuffers,
       Pace pace,
       LongSupplier ids,
       OriginalDestination destinations) {}
@@ -74,7 +78,8 @@ public final class Compartment implements AutoCloseable {
     var quota =
         new StreamQuota(
             limits.streams().perApplication(), limits.streams().inAll(), shared.openStreams());
-    var upstream = new Upstream(loop, spec.upstream(), limits.streams(), channels);
+    var buffers = new BufferQuota(limits.buffers(), shared.sharedBuffers());
+    var upstream = new Upstream(loop, spec.upstream(), limits.streams(), channels, buffers);
     var names = new Streams.Names(spec.dns(), fakes);
     var counting = new Streams.Counting(quota, tally, shared.ids(), shared.pace().line(loop));
     this.streams = new Streams(spec.admission(), names, counting, upstream);
@@ -83,7 +88,7 @@ public final class Compartment implements AutoCloseable {
     this.pipeline =
         new PortPipeline(
             new PortPipeline.Parts(
-                limits, names, streams, gate, tally, channels, origins, spec.tor()));
+                limits, names, streams, gate, tally, channels, origins, spec.tor(), buffers));
     this.publishing =
         loop.scheduleAtFixedRate(
             tally::publish, PUBLISH_MILLIS, PUBLISH_MILLIS, TimeUnit.MILLISECONDS);

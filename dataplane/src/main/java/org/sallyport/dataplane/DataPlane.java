@@ -32,6 +32,7 @@ public final class DataPlane implements AutoCloseable {
   private final RandomGenerator random;
   private final OriginalDestination destinations;
   private final AtomicInteger openStreams = new AtomicInteger();
+  private final AtomicLong sharedBuffers = new AtomicLong();
   private final Pace pace;
   private final AtomicReference<Counters> ended = new AtomicReference<>(Counters.NONE);
   private final AtomicLong ids = new AtomicLong();
@@ -73,7 +74,14 @@ public final class DataPlane implements AutoCloseable {
   public Compartment open(CompartmentSpec spec) {
     var shared =
         new Compartment.Shared(
-            loops.next(), limits, random, openStreams, pace, ids::incrementAndGet, destinations);
+            loops.next(),
+            limits,
+            random,
+            openStreams,
+            sharedBuffers,
+            pace,
+            ids::incrementAndGet,
+            destinations);
     var compartment = Compartment.open(spec, shared, this::closed);
     compartments.add(compartment);
     return compartment;

@@ -32,6 +32,7 @@ import org.sallyport.dataplane.limit.Limits;
 import org.sallyport.dataplane.origin.OriginHold;
 import org.sallyport.dataplane.origin.Origins;
 import org.sallyport.dataplane.socks.SocksHandshake;
+import org.sallyport.dataplane.splice.BufferQuota;
 import org.sallyport.dataplane.splice.Splice;
 import org.sallyport.dataplane.stream.AcceptGate;
 import org.sallyport.dataplane.stream.HandshakeGuard;
@@ -76,6 +77,7 @@ final class PortPipeline {
   /// @param open every open channel of the compartment
   /// @param origins tells who opened connections, and where redirected ones were meant to go
   /// @param tor what the application is shown on its ControlPorts
+  /// @param buffers what its connections may hold
   record Parts(
       Limits limits,
       Streams.Names names,
@@ -84,7 +86,8 @@ final class PortPipeline {
       Tally tally,
       ChannelGroup open,
       Origins origins,
-      TorView tor) {}
+      TorView tor,
+      BufferQuota buffers) {}
 
   PortPipeline(Parts parts) {
     this.parts = parts;
@@ -133,7 +136,8 @@ final class PortPipeline {
   /// The handshake, or what holds the connection back until its origin is known.
   private ChannelHandler first(Port port, Channel channel) {
     if (originDecides(port)) {
-      return new OriginHold(parts.origins(), origin -> handshake(port, origin), parts.tally());
+      return new OriginHold(
+          parts.origins(), origin -> handshake(port, origin), parts.tally(), parts.buffers());
     }
     if (port.kind() != PortKind.DNS && parts.origins().areAsked()) {
       parts.origins().note(channel);

@@ -127,6 +127,30 @@ final class LimitsIT {
   }
 
   @Test
+  void resetsAStreamThatHoldsMoreThanTheApplicationMay() throws Exception {
+    var few = new Limits.Buffers(1, 40_000, 1 << 20);
+    try (var lab = Lab.Plan.USUAL.with(USUAL.with(few)).lab(PortKind.SOCKS);
+        var greedy = lab.client();
+        var stream = connected(lab, greedy)) {
+      assertThatThrownBy(
+              () -> {
+                send(greedy, new byte[100_000]);
+                greedy.getInputStream().read();
+              })
+          .isInstanceOf(SocketException.class);
+      stream.readToEnd();
+      await().atMost(Duration.ofSeconds(10)).until(() -> lab.dataPlane.openStreams() == 0);
+      try (var modest = lab.client();
+          var next = connected(lab, modest)) {
+        next.write("served");
+        expect(modest, ascii("served"));
+      }
+      lab.compartment.close();
+      assertThat(lab.counters().count(Count.STREAMS_OVERFLOWED)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void givesUpWhenTorDoesNotAnswer() throws Exception {
     try (var lab = withTimes(new Limits.Times(SHORT, LONG, LONG));
         var client = lab.client()) {

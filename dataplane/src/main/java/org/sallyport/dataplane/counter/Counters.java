@@ -36,6 +36,8 @@ public record Counters(
     STREAMS_ENDED,
     /// Streams ended because nothing moved for too long.
     STREAMS_IDLE,
+    /// Streams reset because the application held too much memory.
+    STREAMS_OVERFLOWED,
     /// Handshakes ended because they took too long.
     HANDSHAKES_TIMED_OUT,
     /// Connections whose opener decides and could not be found: each has a key of its own.

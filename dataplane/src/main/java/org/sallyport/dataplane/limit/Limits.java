@@ -8,30 +8,41 @@ import java.time.Duration;
 /// @param streams what streams may use
 /// @param dns what names may use
 /// @param pace how many requests are put to tor at once
-public record Limits(Handshakes handshakes, Streams streams, Dns dns, Pace pace) {
+/// @param buffers how much memory holds what is on its way
+public record Limits(Handshakes handshakes, Streams streams, Dns dns, Pace pace, Buffers buffers) {
   /// The limits of a gateway that nobody configured.
   public static Limits defaults() {
-    return new Limits(Handshakes.defaults(), Streams.defaults(), Dns.defaults(), Pace.defaults());
+    return new Limits(
+        Handshakes.defaults(),
+        Streams.defaults(),
+        Dns.defaults(),
+        Pace.defaults(),
+        Buffers.defaults());
   }
 
   /// The same with other handshake limits.
   public Limits with(Handshakes other) {
-    return new Limits(other, streams, dns, pace);
+    return new Limits(other, streams, dns, pace, buffers);
   }
 
   /// The same with other stream limits.
   public Limits with(Streams other) {
-    return new Limits(handshakes, other, dns, pace);
+    return new Limits(handshakes, other, dns, pace, buffers);
   }
 
   /// The same with other DNS limits.
   public Limits with(Dns other) {
-    return new Limits(handshakes, streams, other, pace);
+    return new Limits(handshakes, streams, other, pace, buffers);
   }
 
   /// The same with another pace.
   public Limits with(Pace other) {
-    return new Limits(handshakes, streams, dns, other);
+    return new Limits(handshakes, streams, dns, other, buffers);
+  }
+
+  /// The same with other buffers.
+  public Limits with(Buffers other) {
+    return new Limits(handshakes, streams, dns, pace, other);
   }
 
   /// What a connection may use before it has said where it wants to go.
@@ -146,6 +157,28 @@ public record Limits(Handshakes handshakes, Streams streams, Dns dns, Pace pace)
 
     static Pace defaults() {
       return new Pace(DEFAULT_AT_ONCE, Duration.ofSeconds(1), DEFAULT_KEYS, Duration.ofMinutes(10));
+    }
+  }
+
+  /// How much memory holds what connections have said and nobody has taken yet; see
+  /// `splice.BufferQuota`.
+  ///
+  /// @param own of an application, whatever others hold, by default 8 MiB
+  /// @param perApplication of an application in all, by default 64 MiB
+  /// @param shared of all applications beyond their own, by default 192 MiB
+  public record Buffers(int own, int perApplication, int shared) {
+    private static final int DEFAULT_OWN = 8 << 20;
+    private static final int DEFAULT_PER_APPLICATION = 64 << 20;
+    private static final int DEFAULT_SHARED = 192 << 20;
+
+    public Buffers {
+      requirePositive("buffers.own", own);
+      requirePositive("buffers.perApplication", perApplication);
+      requirePositive("buffers.shared", shared);
+    }
+
+    static Buffers defaults() {
+      return new Buffers(DEFAULT_OWN, DEFAULT_PER_APPLICATION, DEFAULT_SHARED);
     }
   }
 

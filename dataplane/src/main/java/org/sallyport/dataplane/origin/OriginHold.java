@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.function.Function;
 import org.sallyport.core.attribution.Origin;
 import org.sallyport.dataplane.counter.Tally;
+import org.sallyport.dataplane.splice.BufferQuota;
 import org.sallyport.dataplane.splice.HeldInput;
 
 /// Holds an accepted connection back until it is known who opened it: nothing is answered, nothing
@@ -19,12 +20,18 @@ public final class OriginHold extends ChannelInboundHandlerAdapter {
   private final Origins origins;
   private final Function<Origin, ChannelHandler> handshake;
   private final Tally tally;
-  private final HeldInput held = new HeldInput();
+  private final HeldInput held;
 
   /// @param origins whom to ask
   /// @param handshake makes what speaks on a connection of an origin
   /// @param tally counts failures
-  public OriginHold(Origins origins, Function<Origin, ChannelHandler> handshake, Tally tally) {
+  /// @param buffers of the application
+  public OriginHold(
+      Origins origins,
+      Function<Origin, ChannelHandler> handshake,
+      Tally tally,
+      BufferQuota buffers) {
+    this.held = new HeldInput(buffers);
     this.origins = origins;
     this.handshake = handshake;
     this.tally = tally;

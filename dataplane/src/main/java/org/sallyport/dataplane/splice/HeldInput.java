@@ -15,19 +15,32 @@ public final class HeldInput {
   /// What a connection may say before anybody listens.
   public static final int MAX_BYTES = 65_536;
 
+  private final BufferQuota buffers;
   private final List<Held> held = new ArrayList<>();
   private int bytes;
 
+  /// @param buffers of the application
+  public HeldInput(BufferQuota buffers) {
+    this.buffers = buffers;
+  }
+
   /// Something that happened.
   private sealed interface Held {
-    record Read(Object message) implements Held {}
+    record Read(Object message, int cost) implements Held {}
 
     record Event(Object event) implements Held {}
   }
 
-  /// Keeps a message; at the limit the channel stops reading.
+  /// Keeps a message; at the limit the channel stops reading, and where the application holds too
+  /// much already it is reset.
   public void add(ChannelHandlerContext ctx, Object message) {
-    held.add(new Held.Read(message));
+    int cost = BufferQuota.cost(message);
+    if (!buffers.tryTake(cost)) {
+      ReferenceCountUtil.release(message);
+      Splice.reset(ctx.channel());
+      return;
+    }
+    held.add(new Held.Read(message, cost));
     bytes += message instanceof ByteBuf some ? some.readableBytes() : 0;
     if (bytes >= MAX_BYTES) {
       ctx.channel().config().setAutoRead(false);
@@ -57,7 +70,10 @@ public final class HeldInput {
   public void replay(ChannelHandlerContext ctx) {
     while (!held.isEmpty()) {
       switch (held.removeFirst()) {
-        case Held.Read(var message) -> ctx.fireChannelRead(message);
+        case Held.Read(var message, var cost) -> {
+          buffers.giveBack(cost);
+          ctx.fireChannelRead(message);
+        }
         case Held.Event(var event) -> ctx.fireUserEventTriggered(event);
       }
     }
@@ -67,7 +83,8 @@ public final class HeldInput {
   /// Nobody will ever listen.
   public void discard() {
     for (Held one : held) {
-      if (one instanceof Held.Read(var message)) {
+      if (one instanceof Held.Read(var message, var cost)) {
+        buffers.giveBack(cost);
         ReferenceCountUtil.release(message);
       }
     }

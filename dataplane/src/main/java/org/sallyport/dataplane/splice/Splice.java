@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Laws:
 ///
 /// - *Back-pressure:* when the peer's write buffer passes its high-water mark, reading stops until
-///   it is below the low one. No other queue exists.
+///   it is below the low one. No other queue exists. When a side ends while it is not read, Netty
+///   reads what is left in the kernel all the same: that is what [BufferQuota] is for.
 /// - *Half-close:* the end of input travels to the peer after the last byte; the other direction
 ///   goes on. When both directions have delivered everything, both channels close.
 /// - *An abort stays an abort:* an application whose connection fails before its end of input takes
@@ -34,6 +35,7 @@ public final class Splice extends ChannelInboundHandlerAdapter {
   private final Channel peer;
   private final Traffic traffic;
   private final OnFailure onFailure;
+  private final BufferQuota buffers;
   private @Nullable Splice reverse;
   private boolean flowing;
   private boolean ended;
@@ -41,11 +43,20 @@ public final class Splice extends ChannelInboundHandlerAdapter {
   private boolean dissolved;
 
   /// Is told of every read.
-  @FunctionalInterface
   public interface Traffic {
     /// So many bytes were read.
     void moved(int bytes);
+
+    /// They found no room, and the stream is reset.
+    void overflowed();
   }
+
+  /// What the two directions of a stream share.
+  ///
+  /// @param application the channel of the application
+  /// @param upstream the channel to tor
+  /// @param buffers of the application
+  public record Ends(Channel application, Channel upstream, BufferQuota buffers) {}
 
   /// What a failure to read means.
   private enum OnFailure {
@@ -55,8 +66,9 @@ public final class Splice extends ChannelInboundHandlerAdapter {
     END
   }
 
-  private Splice(Channel peer, Traffic traffic, OnFailure onFailure) {
+  private Splice(Channel peer, Traffic traffic, OnFailure onFailure, BufferQuota buffers) {
     this.peer = peer;
+    this.buffers = buffers;
     this.traffic = traffic;
     this.onFailure = onFailure;
   }
@@ -64,15 +76,13 @@ public final class Splice extends ChannelInboundHandlerAdapter {
   /// Both directions of a stream. `up` belongs at the tail of the application's pipeline, `down` at
   /// the tail of the upstream's. `up` does not flow yet.
   ///
-  /// @param application the channel of the application
-  /// @param upstream the channel to tor
   /// @param up counts what the application sends
   /// @param down counts what tor sends
-  public static Pair between(Channel application, Channel upstream, Traffic up, Traffic down) {
+  public static Pair between(Ends ends, Traffic up, Traffic down) {
     var pair =
         new Pair(
-            new Splice(upstream, up, OnFailure.ABORT),
-            new Splice(application, down, OnFailure.END));
+            new Splice(ends.upstream(), up, OnFailure.ABORT, ends.buffers()),
+            new Splice(ends.application(), down, OnFailure.END, ends.buffers()));
     pair.down().flowing = true;
     pair.up().reverse = pair.down();
     pair.down().reverse = pair.up();
@@ -108,8 +118,23 @@ public final class Splice extends ChannelInboundHandlerAdapter {
       ReferenceCountUtil.release(message);
       return;
     }
+    int cost = BufferQuota.cost(message);
+    if (!buffers.tryTake(cost)) {
+      ReferenceCountUtil.release(message);
+      overflow(ctx.channel());
+      return;
+    }
     traffic.moved(((ByteBuf) message).readableBytes());
-    peer.write(message);
+    peer.write(message).addListener(_ -> buffers.giveBack(cost));
+  }
+
+  /// A byte that is missing in the middle is worse than a stream that ends.
+  private void overflow(Channel own) {
+    traffic.overflowed();
+    dissolved = true;
+    reverse().dissolved = true;
+    reset(own);
+    reset(peer);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.sallyport.dataplane.stream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.sallyport.dataplane.splice.BufferQuota;
 import org.sallyport.dataplane.splice.HeldInput;
 
 /// Stands at the tail of an application's connection whose request waits for its turn, and keeps
@@ -12,7 +13,12 @@ import org.sallyport.dataplane.splice.HeldInput;
 final class InputHold extends ChannelInboundHandlerAdapter {
   static final String NAME = "hold";
 
-  private final HeldInput held = new HeldInput();
+  private final HeldInput held;
+
+  /// @param buffers of the application
+  InputHold(BufferQuota buffers) {
+    this.held = new HeldInput(buffers);
+  }
 
   /// Gives what is held to whoever stands behind, and goes; nothing happens if there is no hold.
   static void release(Channel channel) {

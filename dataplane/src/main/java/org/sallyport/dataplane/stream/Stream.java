@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.dataplane.counter.Counters.Count;
 import org.sallyport.dataplane.counter.Tally;
@@ -54,7 +55,7 @@ final class Stream implements Turn.Asking {
     closesWith(client.channel());
     own.take(this);
     if (own.isWaiting()) {
-      client.channel().pipeline().addLast(InputHold.NAME, new InputHold());
+      client.channel().pipeline().addLast(InputHold.NAME, new InputHold(upstream.buffers()));
     }
   }
 
@@ -73,16 +74,9 @@ final class Stream implements Turn.Asking {
     closesWith(channel);
     var pair =
         Splice.between(
-            client.channel(),
-            channel,
-            bytes -> {
-              facts.sent(bytes);
-              moved(Count.BYTES_UP, bytes);
-            },
-            bytes -> {
-              facts.received(bytes);
-              moved(Count.BYTES_DOWN, bytes);
-            });
+            new Splice.Ends(client.channel(), channel, upstream.buffers()),
+            counting(Count.BYTES_UP, facts::sent),
+            counting(Count.BYTES_DOWN, facts::received));
     splice = pair;
     client.channel().pipeline().addLast("splice", pair.up());
     channel.pipeline().addLast("handshake", new UpstreamHandshake(request, this));
@@ -119,9 +113,20 @@ final class Stream implements Turn.Asking {
     closeUpstream();
   }
 
-  private void moved(Count direction, int bytes) {
-    tally.add(direction, bytes);
-    touch();
+  private Splice.Traffic counting(Count direction, IntConsumer fact) {
+    return new Splice.Traffic() {
+      @Override
+      public void moved(int bytes) {
+        fact.accept(bytes);
+        tally.add(direction, bytes);
+        touch();
+      }
+
+      @Override
+      public void overflowed() {
+        tally.add(Count.STREAMS_OVERFLOWED);
+      }
+    };
   }
 
   private void touch() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.dataplane.limit.Limits;
+import org.sallyport.dataplane.splice.BufferQuota;
 
 /// The way to tor's SocksPorts, unix sockets, and how long to wait there.
 ///
@@ -22,8 +23,13 @@ import org.sallyport.dataplane.limit.Limits;
 ///   fails
 /// @param limits buffers and times
 /// @param open every open channel of the compartment
+/// @param buffers what its streams may hold
 public record Upstream(
-    EventLoop loop, Map<UpstreamFlavour, Path> sockets, Limits.Streams limits, ChannelGroup open) {
+    EventLoop loop,
+    Map<UpstreamFlavour, Path> sockets,
+    Limits.Streams limits,
+    ChannelGroup open,
+    BufferQuota buffers) {
   public Upstream {
     sockets = Map.copyOf(sockets);
   }

@@ -16,6 +16,16 @@ final class LimitsTest {
   }
 
   @Test
+  void leaveMemoryForManyApplicationsByDefault() {
+    var buffers = Limits.defaults().buffers();
+    int gatewaysMegabytes = 512;
+    int manyApplications = 24;
+    assertThat((buffers.shared() + (long) manyApplications * buffers.own()) >> 20)
+        .isLessThan(gatewaysMegabytes);
+    assertThat(buffers.perApplication()).isLessThan(buffers.shared());
+  }
+
+  @Test
   void letTorDecideFirst() {
     var torsSocksTimeout = Duration.ofMinutes(2);
     assertThat(Limits.defaults().streams().times().answer()).isGreaterThan(torsSocksTimeout);
@@ -30,5 +40,6 @@ final class LimitsTest {
         .hasMessageContaining("times.idle");
     assertThatThrownBy(() -> new Limits.Dns(1, SECOND, -1))
         .hasMessageContaining("dns.lookupsAtOnce");
+    assertThatThrownBy(() -> new Limits.Buffers(1, 1, 0)).hasMessageContaining("buffers.shared");
   }
 }
