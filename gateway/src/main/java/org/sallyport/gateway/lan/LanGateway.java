@@ -2,6 +2,7 @@ package org.sallyport.gateway.lan;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ import org.sallyport.gateway.config.GatewayConfig;
 import org.sallyport.gateway.identity.Owner;
 import org.sallyport.gateway.launch.LaunchPorts;
 import org.sallyport.gateway.launch.Launches;
+import org.sallyport.linux.link.Neighbours;
 import org.sallyport.linux.nft.LanTable;
 
 /// The ports of machines, one compartment for each, and the packet rules that lead a machine to its
@@ -46,6 +48,7 @@ public final class LanGateway implements AutoCloseable {
   /// What a machine is called as an application.
   private static final ApplicationName MACHINE = new ApplicationName("machine");
 
+  private final Lan lan;
   private final Parts parts;
   private final LanTable table = new LanTable();
   private final Ruleset rules;
@@ -69,6 +72,7 @@ public final class LanGateway implements AutoCloseable {
       long torUid) {}
 
   private LanGateway(Lan lan, Parts parts, List<Entrance> entrances) {
+    this.lan = lan;
     this.parts = parts;
     this.rules = LanFirewall.of(lan, entrances, parts.torUid());
   }
@@ -125,8 +129,10 @@ public final class LanGateway implements AutoCloseable {
             .collect(Collectors.toMap(kind -> kind, entrance::listening)));
   }
 
-  /// Puts the rules back if another hand has changed them. Nothing passes meanwhile.
+  /// Pins the machines' hardware addresses, and puts the rules back if another hand has changed
+  /// them. Nothing passes meanwhile.
   public void check() {
+    lan.machines().forEach(this::pin);
     table
         .difference(rules)
         .ifPresent(difference -> {
@@ -136,6 +142,15 @@ public final class LanGateway implements AutoCloseable {
           contained = true;
           LOG.log(Level.INFO, "The packet rules hold again");
         });
+  }
+
+  /// Otherwise a machine could have another one's answers by saying that it has its address.
+  private void pin(Machine machine) {
+    if (!machine.mac().isEmpty()) {
+      for (InetAddress address : machine.addresses()) {
+        boolean _ = Neighbours.pin(lan.internal(), address, machine.mac());
+      }
+    }
   }
 
   @Override

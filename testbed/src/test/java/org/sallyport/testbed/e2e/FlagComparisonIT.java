@@ -67,12 +67,11 @@ final class FlagComparisonIT {
       assertThat(
               Stream.of(
                   "our stable application", "our port with the flag", "their port with the flag"))
-          .allSatisfy(
-              kept ->
-                  assertThat(clients.circuitsOf(kept))
-                      .as("circuits of %s, one for each round", kept)
-                      .hasSizeGreaterThan(2)
-                      .containsOnly(clients.circuitsOf(kept).getFirst()));
+          .allSatisfy(kept ->
+              assertThat(clients.circuitsOf(kept))
+                  .as("circuits of %s, one for each round", kept)
+                  .hasSizeGreaterThan(2)
+                  .containsOnly(clients.circuitsOf(kept).getFirst()));
     }
   }
 }

@@ -67,7 +67,8 @@ final class InUse implements AutoCloseable {
   List<Integer> circuitsOf(String name) {
     var own = circuits.get(name);
     if (own == null) {
-      throw new IllegalArgumentException("client: " + name + " (expected: one of " + circuits + ")");
+      throw new IllegalArgumentException(
+          "client: " + name + " (expected: one of " + circuits + ")");
     }
     return own;
   }

@@ -138,6 +138,17 @@ final class LanIT {
     assertFails(stranger, "ping -c1 -W1 10.152.152.10");
   }
 
+  /// The stranger says on the wire that it has the machine's address; a gateway that believed it
+  /// would send it the machine's answers.
+  @Test
+  void nobodyTakesAnotherMachinesAnswers() {
+    try (var stranger = LanMachine.start(lab, 15)) {
+      become(stranger, "", two.v4());
+      assertFails(stranger, "ping -c3 -i0.2 -W1 " + LanMachine.GATEWAY_V4);
+      assertReaches(two, "curl -4 -sS -m 5 -x socks5h://10.152.152.10:9050 " + PAGE);
+    }
+  }
+
   @Test
   void rulesThatAnotherHandChangesComeBack() {
     var harms =
