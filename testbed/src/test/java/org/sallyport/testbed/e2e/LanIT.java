@@ -145,7 +145,10 @@ final class LanIT {
     try (var stranger = LanMachine.start(lab, 15)) {
       become(stranger, "", two.v4());
       assertFails(stranger, "ping -c3 -i0.2 -W1 " + LanMachine.GATEWAY_V4);
-      assertReaches(two, "curl -4 -sS -m 5 -x socks5h://10.152.152.10:9050 " + PAGE);
+      for (String address : List.of(two.v4(), two.v6())) {
+        lab.inside("ip neigh show %s | grep 'lladdr %s PERMANENT'".formatted(address, two.mac()));
+      }
+      assertReaches(two, "curl -4 -sS -m 20 -x socks5h://10.152.152.10:9050 " + PAGE);
     }
   }
 
