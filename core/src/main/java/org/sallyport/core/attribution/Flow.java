@@ -19,9 +19,10 @@ public sealed interface Flow {
 
   /// A connection by a unix socket.
   ///
-  /// @param inode the inode of the socket that was accepted, the other end of the one that is
-  ///   sought
-  record Local(long inode) implements Flow {}
+  /// @param accepted the number of our descriptor that is the accepted socket, the other end of the
+  ///   one that is sought. When it has been closed, the number may be another's, and an answer
+  ///   means nothing: whoever asks leaves it
+  record Local(int accepted) implements Flow {}
 
   /// What carries a flow.
   enum Transport {

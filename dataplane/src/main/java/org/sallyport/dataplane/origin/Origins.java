@@ -3,10 +3,7 @@ package org.sallyport.dataplane.origin;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.DomainSocketChannel;
 import io.netty.util.AttributeKey;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.attribution.Attribution;
@@ -25,7 +22,7 @@ import org.sallyport.dataplane.transparent.OriginalDestination;
 public record Origins(Attribution attribution, OriginalDestination destinations, Tally tally) {
   private static final AttributeKey<Origin> ORIGIN = AttributeKey.valueOf("sallyport.origin");
 
-  private static final long NO_INODE = 0;
+  private static final int NO_DESCRIPTOR = -1;
 
   /// Whether a stream has to wait until its origin is known.
   public boolean decide() {
@@ -37,7 +34,7 @@ public record Origins(Attribution attribution, OriginalDestination destinations,
     return attribution.use() != Attribution.Use.NOTHING;
   }
 
-  /// Who opened an accepted connection.
+  /// Who opened an accepted connection. If it is closed meanwhile, the answer may be of another.
   ///
   /// @param answer gets it once, on the event loop of the connection
   public void of(Channel connection, Consumer<Origin> answer) {
@@ -51,17 +48,7 @@ public record Origins(Attribution attribution, OriginalDestination destinations,
       return new Flow.Internet(Flow.Transport.TCP, end(source), end(target));
     }
     return new Flow.Local(
-        connection instanceof DomainSocketChannel local ? inode(local) : NO_INODE);
-  }
-
-  /// Asked while the connection is open, for the number of its descriptor is another's afterwards.
-  private static long inode(DomainSocketChannel connection) {
-    try {
-      var path = Path.of("/proc/self/fd/" + connection.fd().intValue());
-      return (Long) Files.getAttribute(path, "unix:ino");
-    } catch (IOException _) {
-      return NO_INODE;
-    }
+        connection instanceof DomainSocketChannel local ? local.fd().intValue() : NO_DESCRIPTOR);
   }
 
   /// Who sent a datagram.

@@ -56,6 +56,15 @@ record ProcessFiles(long pid) {
         .findFirst();
   }
 
+  /// The inode of the socket that a descriptor of our own is; empty if it is none.
+  static OptionalLong ownSocket(int descriptor) {
+    return Syscalls.readLink(PROC + "/self/fd/" + descriptor, KernelFile.MAX_LINK_BYTES)
+        .flatMap(ProcessFiles::inode)
+        .stream()
+        .mapToLong(Long::longValue)
+        .findFirst();
+  }
+
   /// Whether its network is the namespace of that number.
   boolean isIn(long namespace) {
     return link("ns/net").filter(("net:[" + namespace + "]")::equals).isPresent();

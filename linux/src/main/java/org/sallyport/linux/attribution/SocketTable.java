@@ -41,7 +41,7 @@ final class SocketTable implements AutoCloseable {
                 case TCP -> tcp(internet);
                 case UDP -> udp(internet.source());
               };
-          case Flow.Local(long accepted) -> local(accepted);
+          case Flow.Local(int accepted) -> local(accepted);
         };
     return inodes.size() == 1 && inodes.getFirst() != 0
         ? OptionalLong.of(inodes.getFirst())
@@ -59,9 +59,13 @@ final class SocketTable implements AutoCloseable {
         .toList();
   }
 
-  private List<Long> local(long accepted) throws IOException {
+  private List<Long> local(int accepted) throws IOException {
+    OptionalLong inode = ProcessFiles.ownSocket(accepted);
+    if (inode.isEmpty()) {
+      return List.of();
+    }
     sequence++;
-    return one(DiagnosisRequest.local(accepted, sequence)).peers();
+    return one(DiagnosisRequest.local(inode.getAsLong(), sequence)).peers();
   }
 
   /// An IPv4 datagram may come from an IPv6 socket with a mapped address.

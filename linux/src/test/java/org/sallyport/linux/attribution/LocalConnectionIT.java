@@ -71,7 +71,7 @@ final class LocalConnectionIT {
   @Test
   void aSocketThatIsNotThereIsNobodys() throws Exception {
     try (var visitors = new Visitors()) {
-      assertThat(visitors.attribution.find(new Flow.Local(0)))
+      assertThat(visitors.attribution.find(new Flow.Local(-1)))
           .isEqualTo(new Finding.Nobody(Doubt.GONE));
     }
   }
@@ -81,7 +81,7 @@ final class LocalConnectionIT {
         var door =
             visitors.namespace.run(() -> ServerSocketChannel.open(StandardProtocolFamily.UNIX))) {
       door.bind(UnixDomainSocketAddress.of(directory.resolve("door")));
-      Set<Long> before = sockets();
+      Set<String> before = sockets();
       var command = List.of("python3", "connect.py", how);
       Process process =
           how.equals("elsewhere")
@@ -91,16 +91,17 @@ final class LocalConnectionIT {
         if (how.equals("leave")) {
           assertThat(process.waitFor()).isZero();
         }
-        Set<Long> after = sockets();
+        Set<String> after = sockets();
         after.removeAll(before);
         assertThat(after).as("the accepted socket").hasSize(1);
-        var accepted = new Flow.Local(after.iterator().next());
+        var accepted = new Flow.Local(Integer.parseInt(after.iterator().next()));
         return new Seen(process, visitors.attribution.find(accepted));
       }
     }
   }
 
-  private static Set<Long> sockets() {
-    return new HashSet<>(new ProcessFiles(ProcessHandle.current().pid()).sockets().keySet());
+  /// The numbers of our own descriptors that are sockets.
+  private static Set<String> sockets() {
+    return new HashSet<>(new ProcessFiles(ProcessHandle.current().pid()).sockets().values());
   }
 }
