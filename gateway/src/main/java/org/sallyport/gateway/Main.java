@@ -1,7 +1,9 @@
 package org.sallyport.gateway;
 
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
+import org.sallyport.api.location.Network;
 import org.sallyport.api.location.RuntimeLocation;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.gateway.config.ConfigReader;
@@ -39,6 +41,14 @@ public final class Main {
   /// @throws GatewayException `CONFIGURATION` with every problem
   public static void check(List<String> arguments) {
     GatewaySettings _ = settings(GatewayArguments.parse(arguments), Uplink.PUBLIC);
+  }
+
+  /// What the usual configuration of a network says.
+  ///
+  /// @throws GatewayException `CONFIGURATION` with every problem
+  static GatewayConfig config(Network network) {
+    var arguments = new GatewayArguments(network, null, Duration.ZERO);
+    return config(arguments, RuntimeLocation.ofThisProcess(network));
   }
 
   private static GatewaySettings settings(GatewayArguments arguments, Uplink uplink) {

@@ -51,7 +51,7 @@ public final class Commands {
         Query.status(bench),
         Query.streams(bench),
         Query.circuits(bench),
-        Query.ports(bench),
+        new PortsCommand(bench),
         new IsolationCommand(bench),
         Query.newIdentity(bench));
   }

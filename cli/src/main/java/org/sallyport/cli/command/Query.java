@@ -160,27 +160,6 @@ record Query(
         AdminReply.WorkstationReply.class);
   }
 
-  static Query ports(Workbench bench) {
-    var spec =
-        Options.withCommon(
-            Options.command(
-                    "ports",
-                    "List the ports that applications find.",
-                    "Kind, number, flags as torrc writes them, and what each is for. Neighbours "
-                        + "that differ in nothing but their number share a line.")
-                .addOption(
-                    Options.workstation("The workstation whose ports they are; `default`.")));
-    spec.usageMessage()
-        .footer(
-            "  sallyport ports                       of workstation `default`",
-            "  sallyport ports -w research --json | jq -r '.ports[].first'");
-    return new Query(
-        bench,
-        spec,
-        line -> new AdminRequest.Ports(Options.workstationOrDefault(line).text()),
-        AdminReply.PortsReply.class);
-  }
-
   private static String name(ParseResult line) {
     String name = line.matchedPositionalValue(0, "");
     if (!WorkstationName.isValid(name)) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.api.location.Network;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.workstation.WorkstationName;
 
 /// The command line that starts a gateway: the launcher's own, because only it knows the JDK, the
 /// class path and the user namespace.
@@ -47,6 +48,11 @@ public record GatewayCommand(Path launcher, Network network, @Nullable Path conf
       line.add(configuration.toAbsolutePath().toString());
     }
     return line;
+  }
+
+  /// For the answer to `ports` without a gateway.
+  public List<String> ports(WorkstationName workstation) {
+    return List.of(launcher.toString(), "__ports", network.text(), workstation.text());
   }
 
   /// For a gateway that ends by itself when it has been unused for so long.

@@ -142,7 +142,8 @@ public final class GatewayStart {
         kindOf(status), "The gateway ended before it was ready (status " + status + "): " + words);
   }
 
-  private static ErrorKind kindOf(int status) {
+  /// The kind of failure that an exit status of ours tells of.
+  static ErrorKind kindOf(int status) {
     for (var kind : ErrorKind.values()) {
       if (kind.exitStatus() == status) {
         return kind;

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.sallyport.core.policy.IsolationUnit;
 import org.sallyport.dataplane.Compartment;
 import org.sallyport.gateway.identity.Owner;
 import org.sallyport.linux.attribution.SocketAttribution;
@@ -15,6 +16,7 @@ import org.sallyport.linux.namespace.NetworkNamespace;
 ///
 /// @param number tells it from the others of this machine's run
 /// @param owner which application in which workstation
+/// @param unit whether it is one application or every program of it is
 /// @param startedAt when it was launched
 /// @param launcher the process that became the application's sandbox
 /// @param door its network and what stands in it
@@ -23,6 +25,7 @@ import org.sallyport.linux.namespace.NetworkNamespace;
 public record Launch(
     long number,
     Owner owner,
+    IsolationUnit unit,
     Instant startedAt,
     ProcessHandle launcher,
     Door door,

@@ -237,7 +237,15 @@ public final class Launches implements AutoCloseable {
     doors.applications(seat).forEach(parts.rotations()::watch);
     var now = parts.clock().instant();
     var launch =
-        new Launch(number, seat.owner(), now, process, door, place.options(), place.sockets());
+        new Launch(
+            number,
+            seat.owner(),
+            seat.unit(),
+            now,
+            process,
+            door,
+            place.options(),
+            place.sockets());
     running.put(number, launch);
     return launch;
   }

@@ -1,7 +1,7 @@
 package org.sallyport.gateway.operation;
 
 import java.util.List;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.api.AdminReply;
 import org.sallyport.api.AdminRequest;
@@ -11,13 +11,18 @@ import org.sallyport.core.policy.OldStreams;
 import org.sallyport.core.workstation.ApplicationName;
 import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.gateway.identity.Owner;
+import org.sallyport.gateway.launch.Launch;
+import org.sallyport.gateway.proof.ProofReport;
 
 /// Gives an application, a workstation, or everybody a new identity on demand.
 final class NewIdentity {
   private final Operations.Parts parts;
+  private final ProofReport report;
 
-  NewIdentity(Operations.Parts parts) {
+  /// @param report tells which programs had streams
+  NewIdentity(Operations.Parts parts, ProofReport report) {
     this.parts = parts;
+    this.report = report;
   }
 
   /// The reply to `newnym`.
@@ -43,18 +48,25 @@ final class NewIdentity {
   private List<String> running(@Nullable String workstation, @Nullable String application) {
     String wanted = workstation == null ? WorkstationName.DEFAULT.text() : workstation;
     boolean everybody = workstation == null && application == null;
-    var names = new TreeSet<String>();
-    parts
-        .launches()
-        .running()
-        .forEach(launch -> {
-          Owner owner = launch.owner();
-          boolean inside = everybody || owner.workstation().text().equals(wanted);
-          if (inside && (application == null || owner.application().text().equals(application))) {
-            names.add(owner.text());
-          }
-        });
-    return List.copyOf(names);
+    return parts.launches().running().stream()
+        .filter(launch -> everybody || launch.owner().workstation().text().equals(wanted))
+        .flatMap(this::owners)
+        .filter(owner -> application == null || owner.application().text().equals(application))
+        .map(Owner::text)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /// The application that a launch is; where every program is one, those that had streams.
+  private Stream<Owner> owners(Launch launch) {
+    WorkstationName workstation = launch.owner().workstation();
+    return switch (launch.unit()) {
+      case EXECUTABLE ->
+          report.applications(workstation).stream()
+              .map(name -> new Owner(workstation, new ApplicationName(name)));
+      case AUTOMATIC, APPLICATION, WORKSTATION -> Stream.of(launch.owner());
+    };
   }
 
   private static WorkstationName workstation(@Nullable String text) {

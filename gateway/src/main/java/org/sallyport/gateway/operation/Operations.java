@@ -58,7 +58,7 @@ public final class Operations implements AdminService {
     this.report = new ProofReport(parts.proof(), parts.clock(), parts.dataPlane()::streams);
     this.status = new StatusReport(parts, report);
     this.workstations = new WorkstationReport(parts, report);
-    this.newIdentity = new NewIdentity(parts);
+    this.newIdentity = new NewIdentity(parts, report);
   }
 
   @Override

@@ -1,18 +1,24 @@
 package org.sallyport.gateway.operation;
 
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sallyport.api.AdminReply;
 import org.sallyport.api.ApplicationRow;
 import org.sallyport.api.WorkstationRow;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.policy.DnsMode;
 import org.sallyport.core.policy.TransparentTcp;
 import org.sallyport.core.policy.WorkstationPolicy;
+import org.sallyport.core.port.PortPreset;
+import org.sallyport.core.port.PortTable;
 import org.sallyport.core.workstation.ApplicationName;
 import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.gateway.identity.Owner;
@@ -86,8 +92,26 @@ final class WorkstationReport {
     boolean transparent = policy.transparentTcp() == TransparentTcp.REDIRECTED;
     return Map.of(
         "dns", policy.dns().name().toLowerCase(Locale.ROOT),
+        "ports", ports(policy.ports()),
         "transparent-tcp", Boolean.toString(transparent),
+        "transparent-dns", Boolean.toString(policy.dns() != DnsMode.OFF),
         "isolate", policy.unit().name().toLowerCase(Locale.ROOT));
+  }
+
+  /// The preset that most of the ports are from, and how many are not; the presets are told apart
+  /// by what they do not have in common.
+  private static String ports(PortTable table) {
+    PortPreset preset =
+        Stream.of(PortPreset.values())
+            .max(Comparator.comparingInt(one -> fromPreset(one, table)))
+            .orElse(PortPreset.STANDARD);
+    int own = table.entries().size() - fromPreset(preset, table);
+    return preset.name().toLowerCase(Locale.ROOT) + (own == 0 ? "" : ", " + own + " of its own");
+  }
+
+  private static int fromPreset(PortPreset preset, PortTable table) {
+    var ports = new HashSet<>(preset.table().entries());
+    return (int) table.entries().stream().filter(ports::contains).count();
   }
 
   private List<ApplicationRow> applications(WorkstationName name) {

@@ -108,7 +108,10 @@ final class PlatformRules {
 
   /// `Exec` flushes what was printed before the process becomes another program.
   private static final Set<String> MAINS =
-      Set.of("org.sallyport.gateway.Main", "org.sallyport.linux.exec.Exec");
+      Set.of(
+          "org.sallyport.gateway.Main",
+          "org.sallyport.gateway.PortsMain",
+          "org.sallyport.linux.exec.Exec");
 
   private static final Set<String> MUTABLE =
       Set.of(

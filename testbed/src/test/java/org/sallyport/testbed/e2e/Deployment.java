@@ -24,6 +24,9 @@ final class Deployment implements AutoCloseable {
   /// bootstrap.
   static final Duration LIMIT = Duration.ofSeconds(90);
 
+  /// Words that have commands below them, which take the options.
+  private static final List<String> GROUPS = List.of("workstation");
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Account account;
@@ -204,9 +207,10 @@ final class Deployment implements AutoCloseable {
   private static List<String> line(List<String> command) {
     var line = new ArrayList<String>();
     line.add(Installation.ofThisRun().launcher());
-    line.add(command.getFirst());
+    int words = GROUPS.contains(command.getFirst()) ? 2 : 1;
+    line.addAll(command.subList(0, words));
     line.addAll(List.of("--network", "testnet"));
-    line.addAll(command.subList(1, command.size()));
+    line.addAll(command.subList(words, command.size()));
     return line;
   }
 

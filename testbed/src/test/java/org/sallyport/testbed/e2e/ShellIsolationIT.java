@@ -200,6 +200,25 @@ final class ShellIsolationIT {
     assertThat(unknown()).as("connections of unknown openers").isEqualTo(before);
   }
 
+  @Test
+  void aNewIdentityNamesTheProgramsOfTheShell() {
+    try (var shell = deployment.begin(List.of("shell"))) {
+      shell.write("curl -sS http://web.test/json; echo done\n");
+      shell.awaitOut("done", Deployment.LIMIT);
+      deployment.awaitJson(
+          List.of("isolation"), reply -> reply.get("applications").toString().contains("\"curl\""));
+      assertThat(deployment.json("newnym").get("applications").valueStream())
+          .extracting(JsonNode::asString)
+          .contains("default/curl")
+          .doesNotContain("default/bash");
+      assertThat(deployment.json("newnym", "--app", "curl").get("applications").valueStream())
+          .extracting(JsonNode::asString)
+          .containsExactly("default/curl");
+      shell.endInput();
+      shell.outcome(Deployment.LIMIT).assertOk();
+    }
+  }
+
   private void shell(String script, String... options) {
     var command = Stream.concat(Stream.of("shell"), Stream.of(options)).toList();
     try (var shell = deployment.begin(command)) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The checks that Whonix's documentation gives for a workstation whose transparent DNS,
@@ -87,6 +88,29 @@ final class SwitchesIT {
     assertThat(outcome.err()).contains("Could not resolve host");
     curl(options, ADDRESS).assertStatus(NOT_CONNECTED);
     assertSeen(curl(options, BY_SOCKS + PAGE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "whonix,   true,  true,  whonix",
+    "dns-off,  true,  false, standard",
+    "tcp-off,  false, true,  standard",
+    "both-off, false, false, standard"
+  })
+  void whatIsOffIsShown(String name, boolean tcp, boolean dns, String ports) {
+    var settings = deployment.json("workstation", "show", name).get("settings");
+    assertThat(settings.get("transparent-tcp").asString()).isEqualTo(Boolean.toString(tcp));
+    assertThat(settings.get("transparent-dns").asString()).isEqualTo(Boolean.toString(dns));
+    assertThat(settings.get("ports").asString()).startsWith(ports);
+    var kinds =
+        deployment
+            .json("ports", "-w", name)
+            .get("ports")
+            .valueStream()
+            .map(row -> row.get("kind").asString())
+            .toList();
+    assertThat(kinds.contains("TransPort")).isEqualTo(tcp);
+    assertThat(kinds.contains("DNSPort")).isEqualTo(dns);
   }
 
   private void assertNoServerIsReached(List<String> options) {
