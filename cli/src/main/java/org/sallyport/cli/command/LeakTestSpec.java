@@ -27,6 +27,12 @@ final class LeakTestSpec {
                 + "noticed.",
             "--sabotage"));
     spec.addOption(
+        Options.flag(
+            "The same probes side by side: a bare host, a workstation, torsocks, proxychains4, a "
+                + "redirecting script (as root), a namespace without network. With --quick: the "
+                + "essence.",
+            "--compare"));
+    spec.addOption(
         OptionSpec.builder("--markdown")
             .paramLabel("FILE")
             .type(String.class)
@@ -38,6 +44,7 @@ final class LeakTestSpec {
             "  sallyport leaktest                     everything",
             "  sallyport leaktest --quick             the essence",
             "  sallyport leaktest --sabotage          does it notice leaks at all?",
+            "  sallyport leaktest --compare           who leaks what?",
             "  sallyport leaktest --json | jq .holds");
     return Options.withHelp(spec);
   }

@@ -59,6 +59,14 @@ final class Examination {
     matrix.control(probe, Control.of(probe, answer, look()));
   }
 
+  /// The same, but what stays on the host is nobody's fault.
+  Cell judgeBeyondHost(Probe probe, Phase phase, Prober prober) {
+    Answer answer = prober.ask(probe.name());
+    Internet internet = ground.internet();
+    var evidence = new Evidence(internet.countedBeyond(), internet.capturedBeyond());
+    return matrix.judge(probe, phase, answer, evidence);
+  }
+
   private Evidence look() {
     Internet internet = ground.internet();
     return new Evidence(internet.counted(), internet.captured());

@@ -100,6 +100,11 @@ final class Ground implements AutoCloseable {
     return Prober.of(process, facts());
   }
 
+  /// Starts a tor of the private network that listens for other tools.
+  void client(List<String> torrcLines) {
+    var _ = network.client("rivals", torrcLines).awaitBootstrap();
+  }
+
   /// Starts a program in a workstation as a user does.
   Process run(List<String> program) {
     var command = new ArrayList<>(List.of("run", "--workstation", "leak", "--app", "probe", "--"));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.testbed.leak.matrix.ComparisonView;
 import org.sallyport.testbed.leak.matrix.Matrix;
 import org.sallyport.testbed.leak.matrix.MatrixJson;
 import org.sallyport.testbed.leak.matrix.MatrixPage;
@@ -51,6 +52,7 @@ public final class LeakMain {
         return switch (options.extent()) {
           case QUICK, FULL -> test(ground, bar, options);
           case SABOTAGE -> sabotage(ground, bar, options);
+          case COMPARE, COMPARE_QUICK -> compare(ground, bar, options);
         };
       }
     } catch (GatewayException e) {
@@ -79,6 +81,17 @@ public final class LeakMain {
       case JSON -> System.out.println(JsonText.of(SabotageTest.json(results)));
     }
     return results.stream().allMatch(SabotageTest.Result::noticed) ? 0 : 1;
+  }
+
+  private static int compare(Ground ground, Bar bar, LeakOptions options) {
+    var comparison = new CompareTest(ground, bar, options.extent()).run();
+    bar.close();
+    switch (options.form()) {
+      case TEXT -> ComparisonView.lines(comparison).forEach(System.out::println);
+      case JSON -> System.out.println(ComparisonView.json(comparison));
+    }
+    options.page().ifPresent(file -> write(file, ComparisonView.page(comparison)));
+    return comparison.holds() ? 0 : 1;
   }
 
   private static int report(Matrix matrix, LeakOptions options) {

@@ -21,7 +21,11 @@ record LeakOptions(Extent extent, Form form, Optional<Path> page) {
     /// Everything.
     FULL,
     /// The protection broken on purpose, to see that it is noticed.
-    SABOTAGE
+    SABOTAGE,
+    /// Everything while a gateway is open, beside a bare host and other tools.
+    COMPARE,
+    /// The essence of that.
+    COMPARE_QUICK
   }
 
   /// How the result is printed.
@@ -42,12 +46,24 @@ record LeakOptions(Extent extent, Form form, Optional<Path> page) {
 
   private LeakOptions with(String option, Deque<String> rest) {
     return switch (option) {
-      case "--quick" -> new LeakOptions(Extent.QUICK, form, page);
+      case "--quick" -> new LeakOptions(quick(extent), form, page);
+      case "--compare" -> new LeakOptions(comparing(extent), form, page);
       case "--sabotage" -> new LeakOptions(Extent.SABOTAGE, form, page);
       case "--json" -> new LeakOptions(extent, Form.JSON, page);
       case "--markdown" -> new LeakOptions(extent, form, Optional.of(Path.of(value(option, rest))));
       default -> throw wrong("it does not know \"%s\"".formatted(option));
     };
+  }
+
+  private static Extent quick(Extent extent) {
+    return switch (extent) {
+      case QUICK, FULL, SABOTAGE -> Extent.QUICK;
+      case COMPARE, COMPARE_QUICK -> Extent.COMPARE_QUICK;
+    };
+  }
+
+  private static Extent comparing(Extent extent) {
+    return extent == Extent.QUICK ? Extent.COMPARE_QUICK : Extent.COMPARE;
   }
 
   private static String value(String option, Deque<String> rest) {

@@ -159,6 +159,21 @@ public final class Internet implements AutoCloseable {
     return counters.stream().map(Witness::look).reduce(Sighting.NOTHING, Sighting::plus);
   }
 
+  /// The same, of what went to the local network and beyond; what stayed on the host is forgotten.
+  public Sighting countedBeyond() {
+    return beyond(counters);
+  }
+
+  /// What the captures have seen of that.
+  public Sighting capturedBeyond() {
+    return beyond(captures);
+  }
+
+  /// The witness at the far end comes first.
+  private static Sighting beyond(List<Witness> witnesses) {
+    return witnesses.stream().map(Witness::look).toList().getFirst();
+  }
+
   /// What the captures have seen since the last look.
   public Sighting captured() {
     return captures.stream().map(Witness::look).reduce(Sighting.NOTHING, Sighting::plus);
