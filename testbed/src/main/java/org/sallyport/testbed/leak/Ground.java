@@ -112,6 +112,28 @@ final class Ground implements AutoCloseable {
     return stage.start(command, Ground::holding);
   }
 
+  /// The address that stands for a name in another application of the same workstation.
+  String fakeAddressOfAnother() {
+    var process =
+        stage.start(
+            List.of(
+                "run",
+                "--workstation",
+                "leak",
+                "--app",
+                "another",
+                "--",
+                "getent",
+                "ahostsv4",
+                "another.test"));
+    try (var said = process.inputReader()) {
+      return said.lines().findFirst().orElse("nothing").split(" ", 2)[0];
+    } catch (IOException e) {
+      throw new GatewayException(
+          ErrorKind.UPSTREAM, "The leak test's second application did not run.", e);
+    }
+  }
+
   /// The same command with a descriptor open that it should not hand on.
   private static List<String> holding(List<String> command) {
     var line = new ArrayList<>(List.of("bash", "-c", "exec 9</; exec \"$@\"", "holding"));
@@ -123,6 +145,7 @@ final class Ground implements AutoCloseable {
     return Map.of(
         "relay", address(NodeRole.MIDDLE),
         "bridge", address(NodeRole.BRIDGE),
+        "uid", HostProgram.uid(),
         "process", Long.toString(ProcessHandle.current().pid()),
         "unix-path", stage.home().resolve(HostProgram.SOCKET).toString(),
         "unix-abstract", HostProgram.ABSTRACT,

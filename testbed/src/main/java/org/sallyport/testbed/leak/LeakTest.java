@@ -77,7 +77,9 @@ final class LeakTest {
   }
 
   private Prober application() {
-    return ground.application(ground.run(Prober.PROGRAM));
+    var prober = ground.application(ground.run(Prober.PROGRAM));
+    prober.tell("fake", ground.fakeAddressOfAnother());
+    return prober;
   }
 
   private static void join(Process process) {

@@ -34,7 +34,9 @@ public final class Catalogue {
             Family.TCP,
             """
             tcp4-public tcp6-public tcp4-mapped tcp4-lan tcp6-lan tcp4-router tcp6-router
-            tcp4-host tcp6-host tcp4-host-loopback tcp6-host-loopback tcp4-relay tcp4-bridge
+            tcp4-host tcp6-host tcp4-host-loopback tcp6-host-loopback tcp4-host-link-local
+            tcp6-host-link-local tcp4-relay tcp4-bridge tcp4-relay-port tcp4-bridge-port
+            tcp4-fake-of-another
             tcp4-link-local tcp6-link-local tcp-fast-open tcp-multipath tcp-device tcp-marked
             tcp-foreign-source
             """));
@@ -97,12 +99,18 @@ public final class Catalogue {
     var all = new ArrayList<Probe>();
     all.addAll(attempts(Family.SOCKETS, REFUSABLE, "vsock bluetooth can xdp crypto"));
     all.addAll(attempts(Family.SOCKETS, Set.of(), "netfilter unix-path unix-abstract"));
+    all.addAll(
+        attempts(
+            Family.SOCKETS,
+            Set.of(),
+            "unix-system-bus unix-session-bus unix-wayland unix-systemd unix-docker"));
     all.addAll(attempts(Family.SOCKETS, Set.of(Trait.NEEDS_GATEWAY), "unix-gateway"));
     all.addAll(
         attempts(
             Family.PROCESSES,
             Set.of(),
             "process-seen process-signal process-trace process-network descriptors"));
+    all.addAll(attempts(Family.PROCESSES, REFUSABLE, "setuid-program"));
     all.addAll(attempts(Family.FILES, Set.of(), "file-secret mount"));
     all.addAll(attempts(Family.FILES, Set.of(Trait.NEEDS_GATEWAY), "file-runtime"));
     all.addAll(attempts(Family.FILES, REFUSABLE, "device terminal-input"));

@@ -7,7 +7,8 @@ import java.util.Map;
 ///
 /// Two places: the far end of the uplink's interface, where every frame counts, and the uplink's
 /// own `lo`, where what goes to an address of the host passes. On `lo` the private network's own
-/// connections are left out: TCP to any port but [#TRAP_PORT], and the exits' name server.
+/// connections are left out: TCP to any port but [#TRAP_PORT] that does not come from
+/// [#PROBE_PORT], and the exits' name server.
 ///
 /// @param exits the addresses that may send
 /// @param nameServer whom they ask
@@ -17,6 +18,9 @@ record CounterRules(List<String> exits, String nameServer) {
 
   /// The TCP port that probes of the host's own addresses use, and nobody else.
   static final int TRAP_PORT = 47;
+
+  /// The port that probes of a relay's own port come from, and nobody else: no ephemeral one.
+  static final int PROBE_PORT = 20_047;
 
   private static final String THROUGH_TOR = "through_tor";
   private static final List<String> KINDS = List.of("tcp", "udp", "icmp", "other");
@@ -43,9 +47,10 @@ record CounterRules(List<String> exits, String nameServer) {
             oifname != "lo" accept
             ip saddr %1$s accept
             ip daddr %1$s accept
+            meta nfproto ipv4 tcp sport %3$d counter name leaked_tcp4 accept
             meta nfproto ipv4 tcp dport != %2$d accept
         """
-                .formatted(nameServer, TRAP_PORT)
+                .formatted(nameServer, TRAP_PORT, PROBE_PORT)
             + fromExits("")
             + families("meta nfproto"));
   }

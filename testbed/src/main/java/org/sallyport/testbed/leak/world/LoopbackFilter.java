@@ -8,7 +8,8 @@ import org.sallyport.linux.capture.PacketFilter;
 import org.sallyport.linux.capture.PacketFilter.Instruction;
 
 /// Which frames of the uplink's `lo` the capture keeps: all IPv6, IPv4 that is no TCP and not with
-/// the name server, and TCP to the trap port. The same as [CounterRules#uplink] by other means.
+/// the name server, and TCP to the trap port or from the probes' own. The same as
+/// [CounterRules#uplink] by other means.
 final class LoopbackFilter {
   private static final int LOAD_SHORT = 0x28;
   private static final int LOAD_BYTE = 0x30;
@@ -23,6 +24,7 @@ final class LoopbackFilter {
   private static final int HEADER_AT = 14;
   private static final int PROTOCOL_AT = 23;
   private static final int DESTINATION_AT = 30;
+  private static final int SOURCE_PORT_BEHIND_HEADER = 14;
   private static final int PORT_BEHIND_HEADER = 16;
 
   private LoopbackFilter() {}
@@ -32,14 +34,16 @@ final class LoopbackFilter {
     return new PacketFilter(
         List.of(
             load(LOAD_SHORT, TYPE_AT),
-            equal(IPV4, 0, 7),
+            equal(IPV4, 0, 9),
             load(LOAD_BYTE, PROTOCOL_AT),
             equal(Frame.TCP, 2, 0),
             load(LOAD_WORD, DESTINATION_AT),
-            equal(number(nameServer), 4, 3),
+            equal(number(nameServer), 6, 5),
             load(LOAD_HEADER_LENGTH, HEADER_AT),
             load(LOAD_SHORT_BEHIND_HEADER, PORT_BEHIND_HEADER),
-            equal(CounterRules.TRAP_PORT, 0, 1),
+            equal(CounterRules.TRAP_PORT, 2, 0),
+            load(LOAD_SHORT_BEHIND_HEADER, SOURCE_PORT_BEHIND_HEADER),
+            equal(CounterRules.PROBE_PORT, 0, 1),
             load(RETURN, PacketCapture.SNAP_BYTES),
             load(RETURN, 0)));
   }

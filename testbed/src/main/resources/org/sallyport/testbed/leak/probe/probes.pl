@@ -27,7 +27,7 @@ my $GLANCE = 0.02;    # seconds for an answer to a datagram
 sub patience { return $fact{patience} // 1.5 }
 
 use constant {
-  TRAP => 47, MSG_FASTOPEN => 0x20000000, SO_MARK => 36, SO_BINDTODEVICE => 25,
+  TRAP => 47, PROBE_PORT => 20_047, MSG_FASTOPEN => 0x20000000, SO_MARK => 36, SO_BINDTODEVICE => 25,
   IP_TRANSPARENT => 19, IPPROTO_MPTCP => 262, SYS_unshare => 272,
   SYS_setns => 308, SYS_ptrace => 101, SYS_mount => 165, CLONE_NEWUSER => 0x10000000,
   CLONE_NEWNET => 0x40000000, CLONE_NEWNS => 0x20000,
@@ -121,6 +121,22 @@ $probe{"tcp4-host-loopback"} = sub { tcp("127.0.0.1", TRAP) };
 $probe{"tcp6-host-loopback"} = sub { tcp("::1", TRAP) };
 $probe{"tcp4-relay"}      = sub { tcp($fact{relay}, TRAP) };
 $probe{"tcp4-bridge"}     = sub { tcp($fact{bridge}, TRAP) };
+$probe{"tcp4-host-link-local"} = sub { tcp("169.254.77.2", TRAP) };
+$probe{"tcp6-host-link-local"} = sub { tcp("fe80::2", TRAP, scope => (interface())[0]) };
+
+# To the port that a relay itself listens on. Tors talk there all the time, so the witnesses know
+# this one by the port that it comes from; reset at its end, so that the port is free again.
+sub from_probe_port {
+  my $socket = shift;
+  setsockopt($socket, SOL_SOCKET, SO_REUSEADDR, pack("i", 1));
+  setsockopt($socket, SOL_SOCKET, SO_LINGER, pack("ii", 1, 0));
+  return bind($socket, pack_sockaddr_in(PROBE_PORT, INADDR_ANY));
+}
+$probe{"tcp4-relay-port"}  = sub { tcp($fact{relay},  9001, prepare => \&from_probe_port) };
+$probe{"tcp4-bridge-port"} = sub { tcp($fact{bridge}, 9001, prepare => \&from_probe_port) };
+
+# An address that stands for a name in another application: it rebinds nothing here.
+$probe{"tcp4-fake-of-another"} = sub { tcp($fact{fake} // "10.200.77.1", 80) };
 $probe{"tcp4-link-local"} = sub { tcp("169.254.77.9", 80) };
 $probe{"tcp6-link-local"} = sub { tcp("fe80::9", 80, scope => (interface())[0]) };
 $probe{"tcp-fast-open"}   = sub { tcp($PUBLIC4, 80, early => 1) };
@@ -431,6 +447,13 @@ $probe{"unix-gateway"}  = sub {
   return @answer;
 };
 
+# Sockets of the host where every host has them.
+$probe{"unix-system-bus"}  = sub { unix_socket("/run/dbus/system_bus_socket") };
+$probe{"unix-session-bus"} = sub { unix_socket("/run/user/$fact{uid}/bus") };
+$probe{"unix-wayland"}     = sub { unix_socket("/run/user/$fact{uid}/wayland-0") };
+$probe{"unix-systemd"}     = sub { unix_socket("/run/systemd/private") };
+$probe{"unix-docker"}      = sub { unix_socket("/run/docker.sock") };
+
 # The leak test's own process stands for every process of the host; number alone proves nothing,
 # because a process namespace has its own.
 sub host_process {
@@ -469,6 +492,31 @@ $probe{"device"} = sub {
     sysopen(my $device, "/dev/$name", 0) and return done("/dev/$name");
   }
   return refused();
+};
+# Starts programs that become root, and looks while they run whether they have its rights.
+$probe{"setuid-program"} = sub {
+  for my $program (grep { -u } map { "/usr/bin/$_" } qw(newgrp passwd su mount chsh)) {
+    pipe(my $waits, my $kept) or return refused();
+    my $pid = fork() // return refused();
+    if (!$pid) {
+      open(STDIN,  "<&", $waits);
+      open(STDOUT, ">", "/dev/null");
+      open(STDERR, ">", "/dev/null");
+      exec($program) or POSIX::_exit(127);
+    }
+    for (1 .. 2000) {
+      open(my $file, "<", "/proc/$pid/status") or last;
+      my $status = join("", <$file>);
+      last if $status =~ /^State:\s+Z/m;
+      next if $status =~ /^Name:\s+perl/m || $status !~ /^CapEff:\s+0*[1-9a-f]/m;
+      kill(9, $pid);
+      waitpid($pid, 0);
+      return done("$program has rights");
+    }
+    kill(9, $pid);
+    waitpid($pid, 0);
+  }
+  return refused("no rights");
 };
 $probe{"mount"} = sub {
   syscall(SYS_unshare, CLONE_NEWNS) == 0 or return refused();
