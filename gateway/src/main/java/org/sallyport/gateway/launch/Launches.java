@@ -168,6 +168,8 @@ public final class Launches implements AutoCloseable {
       records.forget(number);
       sockets.remove();
       throw e;
+    } finally {
+      spares.prepare(doors.rules(order.seat()));
     }
   }
 

@@ -48,13 +48,12 @@ final class Spares<K, V> implements AutoCloseable {
     this.making = making;
   }
 
-  /// One of that kind, the caller's from now on; the next is being made then.
+  /// One of that kind, the caller's from now on. Nothing is made in its place until [#prepare] is
+  /// called, so that the caller comes first.
   ///
   /// @throws GatewayException if none was ready and none can be made
   V take(K kind) {
-    V taken = ready(kind).orElseGet(() -> making.maker().apply(kind));
-    prepare(kind);
-    return taken;
+    return ready(kind).orElseGet(() -> making.maker().apply(kind));
   }
 
   /// Sees to it that some of that kind will be ready. What is asked for while others are being made
