@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
@@ -37,6 +38,9 @@ public final class Upstream implements AutoCloseable {
 
   /// Events given to the listener before it hears [UpstreamListener#caughtUp] even if more wait.
   private static final int LONGEST_BATCH = 512;
+
+  /// How soon a SocksPort that somebody removed is noticed.
+  private static final Duration LOOK_AT_LISTENERS_EVERY = Duration.ofSeconds(1);
 
   private final TorCommand command;
   private final Torrc torrc;
@@ -206,18 +210,31 @@ public final class Upstream implements AutoCloseable {
     private boolean wasReady;
     private boolean circuitsStale = true;
     private Instant nextRefresh;
+    private Instant nextLook;
 
     Pump(UpstreamSession current) {
       this.current = current;
       this.readiness = current.readiness();
       this.nextRefresh = clock.instant();
+      this.nextLook = clock.instant().plus(LOOK_AT_LISTENERS_EVERY);
     }
 
     /// Runs until the connection ends; gives back why it did.
     String run() throws InterruptedException {
+      try {
+        return pump();
+      } catch (GatewayException e) {
+        if (e.kind() == ErrorKind.TIMEOUT) {
+          current.abandon();
+        }
+        throw e;
+      }
+    }
+
+    private String pump() throws InterruptedException {
       tell();
       while (true) {
-        var event = current.control().pollEvent(untilRefresh());
+        var event = current.control().pollEvent(untilChore());
         for (int batch = 1; event.isPresent(); batch++) {
           if (event.get() instanceof ConnectionEnded ended) {
             listener.caughtUp();
@@ -231,7 +248,19 @@ public final class Upstream implements AutoCloseable {
         }
         refresh();
         listener.caughtUp();
+        var unreachable = unreachable();
+        if (unreachable.isPresent()) {
+          return unreachable.get();
+        }
       }
+    }
+
+    private Optional<String> unreachable() {
+      if (clock.instant().isBefore(nextLook)) {
+        return Optional.empty();
+      }
+      nextLook = clock.instant().plus(LOOK_AT_LISTENERS_EVERY);
+      return current.unreachable();
     }
 
     private void give(ControlEvent event) {
@@ -247,8 +276,9 @@ public final class Upstream implements AutoCloseable {
       change(next);
     }
 
-    private Duration untilRefresh() {
-      var left = Duration.between(clock.instant(), refreshDue());
+    private Duration untilChore() {
+      Instant due = refreshDue().isBefore(nextLook) ? refreshDue() : nextLook;
+      var left = Duration.between(clock.instant(), due);
       return left.isNegative() ? Duration.ZERO : left;
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
@@ -35,11 +36,14 @@ final class UpstreamSession implements AutoCloseable {
   private final TorProcess process;
   private final ControlConnection control;
   private final UpstreamTimes times;
+  private final ListeningSockets listeners;
 
-  private UpstreamSession(TorProcess process, ControlConnection control, UpstreamTimes times) {
+  private UpstreamSession(
+      TorProcess process, ControlConnection control, Torrc torrc, UpstreamTimes times) {
     this.process = process;
     this.control = control;
     this.times = times;
+    this.listeners = ListeningSockets.of(torrc);
   }
 
   /// Writes the torrc and lets tor check it.
@@ -89,7 +93,7 @@ final class UpstreamSession implements AutoCloseable {
       awaitSocket(process, torrc.controlSocket(), times.start());
       var control = takeOver(process, torrc, times.command());
       opened = true;
-      return new UpstreamSession(process, control, times);
+      return new UpstreamSession(process, control, torrc, times);
     } finally {
       if (!opened) {
         process.kill();
@@ -167,6 +171,20 @@ final class UpstreamSession implements AutoCloseable {
   Readiness readiness() {
     boolean established = control.getInfo("status/circuit-established").equals("1");
     return Readiness.UNKNOWN.after(control.bootstrapPhase()).withCircuit(established, "");
+  }
+
+  /// Why nothing can reach this tor any more, although it runs; empty if all is well.
+  Optional<String> unreachable() {
+    return listeners
+        .lost()
+        .map(socket ->
+            "tor's SocksPort %s is gone or is not tor's any more; tor is started again"
+                .formatted(socket));
+  }
+
+  /// Gives up a tor that hangs: there is no use in asking it to end.
+  void abandon() {
+    process.kill();
   }
 
   /// Why the connection ended: tor's last words if it died, else the connection's own reason.

@@ -6,8 +6,8 @@ import java.time.Duration;
 ///
 /// `start`: for tor to listen on its control socket. `command`: for the answer to a command.
 /// `stop`: for tor to end, before each stronger means. `firstRetry` to `longestRetry`: the pause
-/// before tor is started again, doubled each time. `circuitRefresh`: between two looks at all
-/// circuits.
+/// before tor is started again, doubled each time; short, because whatever kept tor from starting
+/// may end at any moment. `circuitRefresh`: between two looks at all circuits.
 public record UpstreamTimes(
     Duration start,
     Duration command,
@@ -23,7 +23,7 @@ public record UpstreamTimes(
           Duration.ofSeconds(15),
           Duration.ofSeconds(3),
           Duration.ofSeconds(1),
-          Duration.ofSeconds(60),
+          Duration.ofSeconds(5),
           Duration.ofSeconds(2));
 
   /// The pause after the failed attempt number `attempt` (from 1).
