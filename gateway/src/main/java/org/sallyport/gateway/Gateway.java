@@ -33,6 +33,7 @@ import org.sallyport.gateway.proof.Proof;
 import org.sallyport.gateway.proof.TorCircuits;
 import org.sallyport.gateway.settings.GatewaySettings;
 import org.sallyport.gateway.upkeep.Linger;
+import org.sallyport.gateway.upkeep.SteadyClock;
 import org.sallyport.gateway.upkeep.StrayThreads;
 import org.sallyport.gateway.upkeep.Upkeep;
 import org.sallyport.gateway.upstream.GateKeeper;
@@ -52,11 +53,12 @@ final class Gateway {
   private static final int EVENT_LOOPS = 2;
   private static final Duration CHORES_EVERY = Duration.ofMillis(200);
   private static final Duration LEFTOVERS_EVERY = Duration.ofSeconds(1);
+  private static final Duration RULES_EVERY = Duration.ofSeconds(1);
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
   private final GatewaySettings settings;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock = SteadyClock.starting();
   private final SecureRandom random = new SecureRandom();
   private final Gate gate = new Gate();
   private final Epochs epochs = new Epochs();
@@ -127,6 +129,8 @@ final class Gateway {
       upkeep.every(CHORES_EVERY, living.rotations()::renewDue);
       upkeep.every(CHORES_EVERY, living.version()::ask);
       upkeep.every(LEFTOVERS_EVERY, renewal::closeLeftovers);
+      upkeep.every(RULES_EVERY, launches::restoreRules);
+      upkeep.every(RULES_EVERY, launches::adoptLate);
       upkeep.every(SWEEP_EVERY, new StrayThreads()::check);
       upkeep.every(SWEEP_EVERY, () -> keyring.forgetUnused(proof.tokensInUse()));
       answer(

@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.sallyport.api.AdminReply;
@@ -27,6 +28,7 @@ public final class AdminServer implements AutoCloseable {
   /// Connections at once; more wait in the kernel's backlog.
   static final int MAX_CONNECTIONS = 64;
 
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
   private static final int READ_BYTES = 16_384;
   private static final Logger LOG = System.getLogger(AdminServer.class.getName());
 
@@ -90,19 +92,25 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private void acceptAll() {
-    while (listener.isOpen()) {
-      try {
+    try {
+      while (listener.isOpen()) {
         connections.acquire();
-        SocketChannel peer = listener.accept();
-        Thread.ofVirtual().name("admin-connection").start(() -> serve(peer));
-      } catch (IOException e) {
-        connections.release();
-        if (listener.isOpen()) {
-          LOG.log(Level.WARNING, "The admin socket could not accept: {0}", e.getMessage());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
+        acceptOne();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void acceptOne() throws InterruptedException {
+    try {
+      SocketChannel peer = listener.accept();
+      Thread.ofVirtual().name("admin-connection").start(() -> serve(peer));
+    } catch (IOException e) {
+      connections.release();
+      if (listener.isOpen()) {
+        LOG.log(Level.WARNING, "The admin socket could not accept: {0}", e.getMessage());
+        Thread.sleep(AFTER_FAILURE); // no descriptor is left: it would fail again at once
       }
     }
   }

@@ -58,6 +58,16 @@ record Doors(Launches.Parts parts) {
 
   /// Opens the ports of a launch in its network.
   Launch.Door open(Seat seat, Sandboxes.LaunchPlace place) {
+    var rules = new GuardedRules(place.namespace(), parts.firewall(), rules(seat));
+    try {
+      return open(seat, place, rules);
+    } catch (RuntimeException e) {
+      rules.close();
+      throw e;
+    }
+  }
+
+  private Launch.Door open(Seat seat, Sandboxes.LaunchPlace place, GuardedRules rules) {
     WorkstationPolicy workstation = workstation(seat);
     ApplicationPolicy policy = seat.policy(workstation);
     List<Port> ports = ports(seat);
@@ -75,7 +85,8 @@ record Doors(Launches.Parts parts) {
             place.sockets().files(ports),
             parts.torViews().of(seat.owner()),
             ListenAt.LOOPBACK);
-    return new Launch.Door(place.namespace(), compartment(spec, decider), decider.sockets());
+    return new Launch.Door(
+        place.namespace(), compartment(spec, decider), decider.sockets(), rules);
   }
 
   /// The launch of a wrapped command is that command and what it starts, whether its shim or

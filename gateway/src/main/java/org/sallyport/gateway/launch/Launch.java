@@ -27,7 +27,7 @@ public record Launch(
     Owner owner,
     IsolationUnit unit,
     Instant startedAt,
-    ProcessHandle launcher,
+    Launcher launcher,
     Door door,
     Path options,
     LaunchSockets sockets)
@@ -39,11 +39,17 @@ public record Launch(
   /// @param namespace the network; the gateway's descriptor keeps it until the launch is closed
   /// @param compartment its listeners and streams
   /// @param sockets says who opened connections in it
-  record Door(NetworkNamespace namespace, Compartment compartment, SocketAttribution sockets)
+  /// @param rules its packet rules
+  record Door(
+      NetworkNamespace namespace,
+      Compartment compartment,
+      SocketAttribution sockets,
+      GuardedRules rules)
       implements AutoCloseable {
     @Override
     public void close() {
       try (namespace;
+          rules;
           sockets;
           compartment) {
         LOG.log(Level.DEBUG, "The door of a launch closes");
@@ -56,8 +62,7 @@ public record Launch(
     return "launch-" + number;
   }
 
-  /// Whether the application still runs. The handle remembers the start time of its process, so a
-  /// reused pid does not count.
+  /// Whether the application still runs.
   public boolean isAlive() {
     return launcher.isAlive();
   }

@@ -48,6 +48,7 @@ public final class Launches implements AutoCloseable {
   private final Doors doors;
   private final LaunchRecords records;
   private final ConcurrentMap<Long, Launch> running = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, LaunchRecord> late = new ConcurrentHashMap<>();
   private final AtomicLong counter = new AtomicLong();
 
   /// What a launch is made with.
@@ -110,7 +111,7 @@ public final class Launches implements AutoCloseable {
   /// @throws GatewayException when the request is wrong, or any part cannot be made; then nothing
   ///   of it stays
   public Prepared<ExecPlan> launch(AdminRequest.Launch request) {
-    ProcessHandle launcher = requireRoomFor(request.launcherPid());
+    Launcher launcher = requireRoomFor(request.launcherPid());
     WorkstationName name = Naming.workstation(request.workstation());
     WorkstationPolicy workstation = parts.config().policy(name);
     IsolationUnit unit = Naming.unit(workstation.unit(), request);
@@ -130,7 +131,7 @@ public final class Launches implements AutoCloseable {
   /// @throws GatewayException when the request is wrong, or any part cannot be made; then nothing
   ///   of it stays
   public Prepared<WrappedCommandLine> wrapped(AdminRequest.WrappedLaunch request) {
-    ProcessHandle launcher = requireRoomFor(request.launcherPid());
+    Launcher launcher = requireRoomFor(request.launcherPid());
     WorkstationName name = Naming.workstation(request.workstation());
     WorkstationPolicy workstation = parts.config().policy(name);
     List<String> argv = List.of(request.executable());
@@ -154,10 +155,7 @@ public final class Launches implements AutoCloseable {
   /// @param newIdentity whether it gets a new identity first
   /// @param plan says how
   private record Order<P>(
-      Seat seat,
-      ProcessHandle launcher,
-      boolean newIdentity,
-      Function<Sandboxes.LaunchPlace, P> plan) {}
+      Seat seat, Launcher launcher, boolean newIdentity, Function<Sandboxes.LaunchPlace, P> plan) {}
 
   private <P> Prepared<P> open(Order<P> order) {
     long number = counter.incrementAndGet();
@@ -180,7 +178,7 @@ public final class Launches implements AutoCloseable {
       var place = new Sandboxes.LaunchPlace(namespace, options, sockets);
       P plan = order.plan().apply(place);
       parts.rotations().launched(order.seat().owner(), rotation(order));
-      records.keep(number, LaunchRecord.of(order.seat(), order.launcher(), namespace));
+      records.keep(number, new LaunchRecord(order.seat(), order.launcher(), namespace.inode()));
       return new Prepared<>(take(number, order.seat(), order.launcher(), place), plan);
     } catch (RuntimeException e) {
       namespace.close();
@@ -190,36 +188,58 @@ public final class Launches implements AutoCloseable {
 
   /// Takes back the applications that an earlier gateway left running: in the same networks, with
   /// rules and ports anew. Where the kernel does not allow it (another user namespace owns the
-  /// network) the application stays without a network, and the log says so.
+  /// network) the application stays without a network, and the log says so. Where something else is
+  /// in the way (no space, no descriptors) it is tried again by [#adoptLate].
   public void adopt() {
-    records
-        .left()
-        .forEach((number, left) -> {
-          counter.accumulateAndGet(number, Math::max);
-          try {
-            left.process()
-                .ifPresentOrElse(
-                    process -> adopt(number, left, process), () -> records.forget(number));
-          } catch (GatewayException e) {
-            records.forget(number);
-            LOG.log(
-                Level.WARNING,
-                "An application of workstation {0} stays without a network. {1} Start it again.",
-                left.seat().owner().workstation(),
-                e.getMessage());
-          }
-        });
+    records.left().forEach(this::adopt);
     if (!running.isEmpty()) {
       LOG.log(Level.INFO, "Applications taken back: {0}", running.size());
     }
   }
 
-  private void adopt(long number, LaunchRecord left, ProcessHandle process) {
+  /// Tries again what [#adopt] could not do for now.
+  public void adoptLate() {
+    Map.copyOf(late).forEach(this::adopt);
+  }
+
+  private void adopt(long number, LaunchRecord left) {
+    counter.accumulateAndGet(number, Math::max);
+    boolean first = late.remove(number) == null;
+    if (!left.launcher().isAlive()) {
+      records.forget(number);
+      return;
+    }
+    try {
+      bringBack(number, left);
+    } catch (GatewayException e) {
+      giveUp(number, left, e, first);
+    }
+  }
+
+  private void giveUp(long number, LaunchRecord left, GatewayException why, boolean first) {
+    boolean forEver = why.kind() == ErrorKind.PERMISSION || why.kind() == ErrorKind.NOT_RUNNING;
+    if (forEver) {
+      records.forget(number);
+    } else {
+      late.put(number, left);
+    }
+    if (forEver || first) {
+      LOG.log(
+          Level.WARNING,
+          "An application of workstation {0} stays without a network{1}. {2}",
+          left.seat().owner().workstation(),
+          forEver ? "; start it again" : " for now",
+          why.getMessage());
+    }
+  }
+
+  private void bringBack(long number, LaunchRecord left) {
+    LaunchSockets sockets = sockets(number);
     NetworkNamespace namespace = networks.left(left, doors.rules(left.seat()));
     try {
       var options = parts.sandboxes().optionsFile(id(number));
-      var place = new Sandboxes.LaunchPlace(namespace, options, sockets(number));
-      Launch _ = take(number, left.seat(), process, place);
+      var place = new Sandboxes.LaunchPlace(namespace, options, sockets);
+      Launch _ = take(number, left.seat(), left.launcher(), place);
     } catch (RuntimeException e) {
       namespace.close();
       throw e;
@@ -234,7 +254,7 @@ public final class Launches implements AutoCloseable {
     return LaunchSockets.make(parts.sandboxes().hidden().runtime(), number);
   }
 
-  private Launch take(long number, Seat seat, ProcessHandle process, Sandboxes.LaunchPlace place) {
+  private Launch take(long number, Seat seat, Launcher process, Sandboxes.LaunchPlace place) {
     var door = doors.open(seat, place);
     doors.applications(seat).forEach(parts.rotations()::watch);
     var now = parts.clock().instant();
@@ -252,8 +272,8 @@ public final class Launches implements AutoCloseable {
     return launch;
   }
 
-  private ProcessHandle requireRoomFor(long launcherPid) {
-    ProcessHandle launcher = requireLauncher(launcherPid);
+  private Launcher requireRoomFor(long launcherPid) {
+    Launcher launcher = requireLauncher(launcherPid);
     if (running.size() >= MAX_LAUNCHES) {
       throw new GatewayException(
           ErrorKind.CONFIGURATION,
@@ -262,7 +282,7 @@ public final class Launches implements AutoCloseable {
     return launcher;
   }
 
-  private static ProcessHandle requireLauncher(long pid) {
+  private static Launcher requireLauncher(long pid) {
     if (Ids.uidOf(pid).orElse(-1) != Ids.uid()) {
       throw new GatewayException(
           ErrorKind.PERMISSION,
@@ -272,6 +292,7 @@ public final class Launches implements AutoCloseable {
               + " Run `sallyport run` as that user.");
     }
     return ProcessHandle.of(pid)
+        .map(Launcher::of)
         .orElseThrow(() ->
             new GatewayException(ErrorKind.NOT_RUNNING, "Cannot launch: the launcher has ended."));
   }
@@ -300,6 +321,21 @@ public final class Launches implements AutoCloseable {
       if (!launch.isAlive()) {
         close(launch);
         records.forget(launch.number());
+      }
+    }
+  }
+
+  /// Brings back the packet rules of launches in whose network somebody has changed them.
+  public void restoreRules() {
+    for (Launch launch : running()) {
+      try {
+        launch.door().rules().restore();
+      } catch (GatewayException e) {
+        LOG.log(
+            Level.WARNING,
+            "The packet rules of an application of workstation {0} are in doubt: {1}",
+            launch.owner().workstation(),
+            e.getMessage());
       }
     }
   }

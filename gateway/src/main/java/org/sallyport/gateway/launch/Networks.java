@@ -45,12 +45,14 @@ record Networks(WorkstationFirewall firewall) {
   /// @throws GatewayException when it is not ours to enter any more, or not the one of the record
   NetworkNamespace left(LaunchRecord left, WorkstationRules rules) {
     return whole(
-        () -> NetworkNamespace.open(Path.of("/proc/" + left.pid() + "/ns/net")),
+        () -> NetworkNamespace.open(Path.of("/proc/" + left.launcher().pid() + "/ns/net")),
         namespace -> {
           if (namespace.inode() != left.namespace()) {
             throw new GatewayException(
                 ErrorKind.NOT_RUNNING,
-                "Its process " + left.pid() + " is in another network than at its launch.");
+                "Its process "
+                    + left.launcher().pid()
+                    + " is in another network than at its launch.");
           }
           firewall.apply(namespace, rules);
         });

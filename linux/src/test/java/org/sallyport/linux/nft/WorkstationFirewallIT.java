@@ -53,6 +53,22 @@ final class WorkstationFirewallIT {
     assertThat(ThreadCensus.take().strays()).isEmpty();
   }
 
+  @Test
+  void everyChangeOfTheRulesHasANewGeneration() throws Exception {
+    firewall.apply(namespace, ALL);
+    try (var generation = RulesetGeneration.of(namespace)) {
+      int applied = generation.current();
+      assertThat(generation.current()).isEqualTo(applied);
+      firewall.verify(namespace, ALL);
+      assertThat(generation.current()).as("reading is no change").isEqualTo(applied);
+      new PacketCounters().apply(namespace, "flush ruleset\n");
+      int flushed = generation.current();
+      assertThat(flushed).isNotEqualTo(applied);
+      firewall.apply(namespace, ALL);
+      assertThat(generation.current()).isNotEqualTo(applied).isNotEqualTo(flushed);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"198.51.100.1", "10.191.255.1", "2001:db8::1", "fd53:616c:6c79:706f:7274::1"})
