@@ -8,12 +8,13 @@ PACKAGES_RUN="tor:tor nft:nftables ip:iproute2 bwrap:bubblewrap nsenter:util-lin
   perl:perl-base"
 PACKAGES_LEAKTEST="$PACKAGES_RUN"
 PACKAGES_COMPARE="$PACKAGES_RUN torsocks:torsocks proxychains4:proxychains4"
+PACKAGES_FAULTS="$PACKAGES_LEAKTEST faketime:faketime"
 PACKAGES_DEMO="$PACKAGES_RUN curl:curl wget:wget python3:python3 dig:dnsutils ping:iputils-ping"
 # shellcheck disable=SC2034 # ./verify uses it
 PACKAGES_TEST="$PACKAGES_DEMO obfs4proxy:obfs4proxy torsocks:torsocks proxychains4:proxychains4 git:git sshd:openssh-server
   ssh:openssh-client busybox:busybox-static tor-gencert:tor gpg:gnupg gpg2:gnupg2 dirmngr:dirmngr
   apt-file:apt-file aptitude-curses:aptitude dnf-3:dnf wormhole:magic-wormhole
-  gsettings:libglib2.0-bin"
+  gsettings:libglib2.0-bin faketime:faketime"
 
 # An ordinary user's PATH has no sbin on Debian; nft and sshd live there.
 packages_find() {

@@ -85,8 +85,7 @@ record Doors(Launches.Parts parts) {
             place.sockets().files(ports),
             parts.torViews().of(seat.owner()),
             ListenAt.LOOPBACK);
-    return new Launch.Door(
-        place.namespace(), compartment(spec, decider), decider.sockets(), rules);
+    return new Launch.Door(place.namespace(), compartment(spec, decider), decider.sockets(), rules);
   }
 
   /// The launch of a wrapped command is that command and what it starts, whether its shim or
