@@ -33,11 +33,20 @@ final class LeakTestSpec {
                 + "essence.",
             "--compare"));
     spec.addOption(
-        OptionSpec.builder("--markdown")
-            .paramLabel("FILE")
-            .type(String.class)
-            .description("Write the whole matrix there, as a page.")
-            .build());
+        Options.flag(
+            "Let faults strike, alone and in pairs, while applications use the gateway: each kind "
+                + "of fault once, in two minutes.",
+            "--faults"));
+    spec.addOption(option("--minutes", "N", "With --faults: go on with random ones for so long."));
+    spec.addOption(
+        option("--seed", "N", "With --faults: in this order; the one taken is printed."));
+    spec.addOption(
+        option(
+            "--within",
+            "SECONDS",
+            "With --faults: how soon everything must work again, or status say why not. 10 if not "
+                + "given."));
+    spec.addOption(option("--markdown", "FILE", "Write the whole result there, as a page."));
     spec.addOption(Options.JSON.toBuilder().build());
     spec.usageMessage()
         .footer(
@@ -45,7 +54,16 @@ final class LeakTestSpec {
             "  sallyport leaktest --quick             the essence",
             "  sallyport leaktest --sabotage          does it notice leaks at all?",
             "  sallyport leaktest --compare           who leaks what?",
+            "  sallyport leaktest --faults            does it come back from everything?",
             "  sallyport leaktest --json | jq .holds");
     return Options.withHelp(spec);
+  }
+
+  private static OptionSpec option(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(String.class)
+        .description(description)
+        .build();
   }
 }

@@ -67,7 +67,8 @@ final class Examination {
     return matrix.judge(probe, phase, answer, evidence);
   }
 
-  private Evidence look() {
+  /// What both witnesses have seen since the last look.
+  Evidence look() {
     Internet internet = ground.internet();
     return new Evidence(internet.counted(), internet.captured());
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.api.AdminReply;
 import org.sallyport.core.error.ErrorKind;
@@ -25,23 +26,34 @@ final class GatewayLife implements AutoCloseable {
 
   private final Stage stage;
   private final HeldTor tor;
+  private final List<String> prefix;
   private @Nullable Process up;
 
   GatewayLife(Stage stage, HeldTor tor) {
+    this(stage, tor, List.of());
+  }
+
+  /// @param prefix what the command line that starts the gateway begins with
+  GatewayLife(Stage stage, HeldTor tor, List<String> prefix) {
     this.stage = stage;
     this.tor = tor;
+    this.prefix = List.copyOf(prefix);
   }
 
   /// Begins to start it; it opens by itself.
   void begin() {
     tor.allow();
-    up = stage.start(List.of("up", "--detach"));
+    up = stage.start(List.of("up", "--detach"), this::prefixed);
   }
 
   /// Begins to start it; it stays in `STARTING` until [#reopen].
   void beginAsleep() {
     tor.sleep();
     up = stage.start(List.of("up", "--detach"));
+  }
+
+  private List<String> prefixed(List<String> command) {
+    return Stream.concat(prefix.stream(), command.stream()).toList();
   }
 
   /// Waits until it is open.

@@ -33,7 +33,7 @@ final class Ground implements AutoCloseable {
   private final PrivateNetwork network;
   private final Internet internet;
 
-  private Ground(String launcher, Path room, Bar bar) throws IOException {
+  private Ground(String launcher, Path room, Path stageRoom, Bar bar) throws IOException {
     var directory = Files.createTempDirectory(room, "net-");
     parts.push(() -> remove(directory));
     try {
@@ -42,7 +42,7 @@ final class Ground implements AutoCloseable {
           part(
               Stage.at(
                   launcher,
-                  room.resolve("leak-"),
+                  stageRoom.resolve("leak-"),
                   new Stage.Costume(
                       UNPRIVILEGED, Map.of("SALLYPORT_TESTNET_JOIN", joining.toString()))));
       part(HostProgram.start(stage.home()));
@@ -65,8 +65,15 @@ final class Ground implements AutoCloseable {
 
   /// Makes it all.
   static Ground at(String launcher, Path room, Bar bar) {
+    return at(launcher, room, room, bar);
+  }
+
+  /// The same with a place of its own for what the gateway writes.
+  ///
+  /// @param stageRoom the place
+  static Ground at(String launcher, Path room, Path stageRoom, Bar bar) {
     try {
-      return new Ground(launcher, room, bar);
+      return new Ground(launcher, room, stageRoom, bar);
     } catch (IOException e) {
       throw new GatewayException(
           ErrorKind.STORAGE,
@@ -81,6 +88,10 @@ final class Ground implements AutoCloseable {
 
   Internet internet() {
     return internet;
+  }
+
+  PrivateNetwork network() {
+    return network;
   }
 
   /// A prober that nothing protects: a process of the uplink namespace with every right over it.
@@ -107,7 +118,13 @@ final class Ground implements AutoCloseable {
 
   /// Starts a program in a workstation as a user does.
   Process run(List<String> program) {
-    var command = new ArrayList<>(List.of("run", "--workstation", "leak", "--app", "probe", "--"));
+    return run("probe", program);
+  }
+
+  /// The same, as this application.
+  Process run(String application, List<String> program) {
+    var command =
+        new ArrayList<>(List.of("run", "--workstation", "leak", "--app", application, "--"));
     command.addAll(program);
     return stage.start(command, Ground::holding);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.tor.process.TorLocator;
@@ -14,15 +15,24 @@ final class HeldTor {
   private final Path program;
   private final Path asleep;
   private final Path absent;
+  private final Path shifted;
 
   /// Writes the program, beside a directory, and the configuration that names it. tor's user must
   /// be able to read it.
   HeldTor(Path directory, Path configuration) {
+    this(directory, configuration, List.of());
+  }
+
+  /// The same for a tor that may get a clock of its own.
+  ///
+  /// @param clock what the command line of tor begins with then
+  HeldTor(Path directory, Path configuration, List<String> clock) {
     var folder = directory.resolveSibling("tor-of-" + directory.getFileName());
     this.program = folder.resolve("tor");
     this.asleep = folder.resolve("asleep");
     this.absent = folder.resolve("absent");
     make(folder);
+    this.shifted = folder.resolve("shifted");
     var tor = new TorLocator(TorLocator.FOLDERS).tor();
     write(
         program,
@@ -30,9 +40,10 @@ final class HeldTor {
         #!/bin/sh
         [ ! -e %s ] || exit 1
         [ ! -e %s ] || exec %s "$@" --DisableNetwork 1
+        [ ! -e %s ] || exec %s %3$s "$@" --Sandbox 0
         exec %3$s "$@"
         """
-            .formatted(absent, asleep, tor));
+            .formatted(absent, asleep, tor, shifted, String.join(" ", clock)));
     write(configuration, "[tor]\nexecutable = \"%s\"\n".formatted(program));
     open(program);
   }
@@ -47,11 +58,17 @@ final class HeldTor {
     write(absent, "");
   }
 
+  /// From now on tor starts with a clock of its own.
+  void shiftClock() {
+    write(shifted, "");
+  }
+
   /// From now on tor is as ever.
   void allow() {
     try {
       boolean _ = Files.deleteIfExists(asleep);
       boolean _ = Files.deleteIfExists(absent);
+      boolean _ = Files.deleteIfExists(shifted);
     } catch (IOException e) {
       throw failed(program, e);
     }

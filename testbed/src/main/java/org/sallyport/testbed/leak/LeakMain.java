@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntBiFunction;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.testbed.fault.FaultResult;
+import org.sallyport.testbed.fault.FaultText;
 import org.sallyport.testbed.leak.matrix.ComparisonView;
 import org.sallyport.testbed.leak.matrix.Matrix;
 import org.sallyport.testbed.leak.matrix.MatrixJson;
@@ -47,17 +50,23 @@ public final class LeakMain {
       }
       // Before any socket: the JDK looks for IPv6 once, and finds it only if lo is up.
       LoopbackAddresses.add(SealedNamespace.require(), List.of());
-      try (var bar = bar();
-          var ground = Ground.at(launcher, room, bar)) {
-        return switch (options.extent()) {
-          case QUICK, FULL -> test(ground, bar, options);
-          case SABOTAGE -> sabotage(ground, bar, options);
-          case COMPARE, COMPARE_QUICK -> compare(ground, bar, options);
-        };
-      }
+      return switch (options.extent()) {
+        case QUICK, FULL -> onGround(launcher, room, (ground, bar) -> test(ground, bar, options));
+        case SABOTAGE -> onGround(launcher, room, (ground, bar) -> sabotage(ground, bar, options));
+        case COMPARE, COMPARE_QUICK ->
+            onGround(launcher, room, (ground, bar) -> compare(ground, bar, options));
+        case FAULTS -> faults(launcher, room, options);
+      };
     } catch (GatewayException e) {
       System.err.println("sallyport: " + e.getMessage());
       return e.kind().exitStatus();
+    }
+  }
+
+  private static int onGround(String launcher, Path room, ToIntBiFunction<Ground, Bar> test) {
+    try (var bar = bar();
+        var ground = Ground.at(launcher, room, bar)) {
+      return test.applyAsInt(ground, bar);
     }
   }
 
@@ -92,6 +101,25 @@ public final class LeakMain {
     }
     options.page().ifPresent(file -> write(file, ComparisonView.page(comparison)));
     return comparison.holds() ? 0 : 1;
+  }
+
+  private static int faults(String launcher, Path room, LeakOptions options) {
+    FaultResult result;
+    var leftovers = Leftovers.before();
+    try (var bar = bar();
+        var disk = FullDisk.mount(room);
+        var ground = Ground.at(launcher, room, disk.directory(), bar)) {
+      result = new FaultTest(options.faults(), disk, ground, bar).run();
+    }
+    result = result.with(leftovers.found());
+    switch (options.form()) {
+      case TEXT -> FaultText.lines(result).forEach(System.out::println);
+      case JSON -> System.out.println(JsonText.of(FaultText.json(result)));
+    }
+    if (options.page().isPresent()) {
+      write(options.page().get(), FaultText.page(result));
+    }
+    return result.holds() ? 0 : 1;
   }
 
   private static int report(Matrix matrix, LeakOptions options) {

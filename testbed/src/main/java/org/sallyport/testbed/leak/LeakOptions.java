@@ -1,10 +1,12 @@
 package org.sallyport.testbed.leak;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 
@@ -12,8 +14,11 @@ import org.sallyport.core.error.GatewayException;
 ///
 /// @param extent how much is tried
 /// @param form how the result is printed
-/// @param page where the whole matrix is written as Markdown, if anywhere
-record LeakOptions(Extent extent, Form form, Optional<Path> page) {
+/// @param page where the whole result is written as Markdown, if anywhere
+/// @param faults what else was asked of faults
+record LeakOptions(Extent extent, Form form, Optional<Path> page, FaultOptions faults) {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
   /// How much is tried.
   enum Extent {
     /// One life of a gateway: half a minute.
@@ -25,7 +30,9 @@ record LeakOptions(Extent extent, Form form, Optional<Path> page) {
     /// Everything while a gateway is open, beside a bare host and other tools.
     COMPARE,
     /// The essence of that.
-    COMPARE_QUICK
+    COMPARE_QUICK,
+    /// Faults while applications use the gateway.
+    FAULTS
   }
 
   /// How the result is printed.
@@ -36,7 +43,7 @@ record LeakOptions(Extent extent, Form form, Optional<Path> page) {
 
   /// Reads the command line behind `leaktest`.
   static LeakOptions parse(List<String> arguments) {
-    var options = new LeakOptions(Extent.FULL, Form.TEXT, Optional.empty());
+    var options = new LeakOptions(Extent.FULL, Form.TEXT, Optional.empty(), FaultOptions.DEFAULTS);
     Deque<String> rest = new ArrayDeque<>(arguments);
     while (!rest.isEmpty()) {
       options = options.with(rest.pop(), rest);
@@ -46,24 +53,45 @@ record LeakOptions(Extent extent, Form form, Optional<Path> page) {
 
   private LeakOptions with(String option, Deque<String> rest) {
     return switch (option) {
-      case "--quick" -> new LeakOptions(quick(extent), form, page);
-      case "--compare" -> new LeakOptions(comparing(extent), form, page);
-      case "--sabotage" -> new LeakOptions(Extent.SABOTAGE, form, page);
-      case "--json" -> new LeakOptions(extent, Form.JSON, page);
-      case "--markdown" -> new LeakOptions(extent, form, Optional.of(Path.of(value(option, rest))));
+      case "--quick" -> with(quick(extent));
+      case "--compare" -> with(comparing(extent));
+      case "--sabotage" -> with(Extent.SABOTAGE);
+      case "--faults" -> with(Extent.FAULTS);
+      case "--json" -> new LeakOptions(extent, Form.JSON, page, faults);
+      case "--markdown" ->
+          new LeakOptions(extent, form, Optional.of(Path.of(value(option, rest))), faults);
+      case "--seed" -> with(faults.withSeed(number(option, rest)));
+      case "--minutes" -> with(faults.withMinutes(Math.toIntExact(number(option, rest))));
+      case "--within" -> with(faults.withWithin(Duration.ofSeconds(number(option, rest))));
       default -> throw wrong("it does not know \"%s\"".formatted(option));
     };
   }
 
   private static Extent quick(Extent extent) {
     return switch (extent) {
-      case QUICK, FULL, SABOTAGE -> Extent.QUICK;
+      case QUICK, FULL, SABOTAGE, FAULTS -> Extent.QUICK;
       case COMPARE, COMPARE_QUICK -> Extent.COMPARE_QUICK;
     };
   }
 
   private static Extent comparing(Extent extent) {
     return extent == Extent.QUICK ? Extent.COMPARE_QUICK : Extent.COMPARE;
+  }
+
+  private LeakOptions with(Extent other) {
+    return new LeakOptions(other, form, page, faults);
+  }
+
+  private LeakOptions with(FaultOptions other) {
+    return new LeakOptions(extent, form, page, other);
+  }
+
+  private static long number(String option, Deque<String> rest) {
+    String value = value(option, rest);
+    if (!NUMBER.matcher(value).matches()) {
+      throw wrong("%s is \"%s\", which is no number".formatted(option, value));
+    }
+    return Long.parseLong(value);
   }
 
   private static String value(String option, Deque<String> rest) {

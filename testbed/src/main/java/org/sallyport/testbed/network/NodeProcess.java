@@ -89,6 +89,10 @@ final class NodeProcess implements AutoCloseable {
     return name;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   Path directory() {
     return directory;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
@@ -21,6 +22,7 @@ import org.sallyport.tor.control.ControlConnection;
 public final class PrivateNetwork implements AutoCloseable {
   private static final String OBFS4_BRIDGE_LINE = "pt_state/obfs4_bridgeline.txt";
   private static final int DELAYED_PORT = 9101;
+  private static final Duration RESTART = Duration.ofSeconds(30);
 
   private final NetworkPlan plan;
   private final List<NodeProcess> processes;
@@ -34,7 +36,7 @@ public final class PrivateNetwork implements AutoCloseable {
     this.plan = plan;
     this.files = files;
     this.spawner = spawner;
-    this.processes = List.copyOf(processes);
+    this.processes = new CopyOnWriteArrayList<>(processes);
   }
 
   /// Puts a delay in front of the first bridge. Called once, before anybody else has the network.
@@ -94,12 +96,30 @@ public final class PrivateNetwork implements AutoCloseable {
 
   /// The control connection that owns a node, for tests that ask a relay.
   public ControlConnection control(NetworkNode node) {
+    return process(node).control();
+  }
+
+  /// The number of a node's process.
+  public long pid(NetworkNode node) {
+    return process(node).pid();
+  }
+
+  /// Starts a node again that has been killed.
+  public void restart(NetworkNode node) {
+    NodeProcess old = process(node);
+    old.close();
+    processes.remove(old);
+    processes.add(
+        NodeProcess.start(node.nickname(), files.directory(node), spawner)
+            .own(Deadline.in(RESTART)));
+  }
+
+  private NodeProcess process(NetworkNode node) {
     return processes.stream()
         .filter(p -> p.name().equals(node.nickname()))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("node: " + node + " (expected: of this network)"))
-        .control();
+            () -> new IllegalArgumentException("node: " + node + " (expected: of this network)"));
   }
 
   /// Starts an ordinary tor client of this network. It listens for SOCKS on a unix socket only;

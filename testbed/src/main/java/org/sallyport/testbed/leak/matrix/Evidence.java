@@ -1,6 +1,7 @@
 package org.sallyport.testbed.leak.matrix;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.sallyport.testbed.leak.world.Sighting;
 
@@ -31,6 +32,11 @@ public record Evidence(Sighting counted, Sighting captured) {
   /// Leaked packets, by the witness who saw more.
   long packets() {
     return Math.max(counted.leaked(), captured.leaked());
+  }
+
+  /// What leaked, in words, if anything did.
+  public Optional<String> leak() {
+    return leaked() ? Optional.of(String.join(", ", examples())) : Optional.empty();
   }
 
   /// The first of them.

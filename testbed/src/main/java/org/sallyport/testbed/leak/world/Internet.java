@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.linux.capture.PacketCapture;
@@ -129,17 +130,36 @@ public final class Internet implements AutoCloseable {
 
   private void serve(ServerSocket listener) {
     part(listener);
-    Thread.ofVirtual().name("leak-world").start(() -> accept(listener));
+    Thread.ofVirtual().name("leak-world").start(() -> accept(listener, Internet::answer));
   }
 
-  private static void accept(ServerSocket listener) {
+  private static void accept(ServerSocket listener, Consumer<Socket> service) {
     while (!listener.isClosed()) {
       try {
         var client = listener.accept();
-        Thread.ofVirtual().name("leak-answer").start(() -> answer(client));
+        Thread.ofVirtual().name("leak-answer").start(() -> service.accept(client));
       } catch (IOException e) {
         // closed, or this one client went away
       }
+    }
+  }
+
+  /// Serves connections of all hosts of the world at a port by sending back what they send.
+  public void echo(int port) {
+    try {
+      var listener = part(inside(() -> listener(port)));
+      Thread.ofVirtual().name("leak-world").start(() -> accept(listener, Internet::echo));
+    } catch (Exception e) {
+      throw new GatewayException(
+          ErrorKind.INTERNAL, "The world of the leak test could not be made: " + e + ".", e);
+    }
+  }
+
+  private static void echo(Socket client) {
+    try (client) {
+      client.getInputStream().transferTo(client.getOutputStream());
+    } catch (IOException e) {
+      // the client went away
     }
   }
 
