@@ -16,6 +16,9 @@ import org.sallyport.testbed.leak.world.Internet;
 /// Probes, one after the other, each with what the witnesses saw of it, noted in a matrix. Confined
 /// to one thread.
 final class Examination {
+  /// Seconds for an answer that nobody waits for: what is sent unprotected is seen at once.
+  private static final String CONTROL_PATIENCE = "0.3";
+
   private final Ground ground;
   private final Matrix matrix;
 
@@ -28,6 +31,7 @@ final class Examination {
   void controls(Collection<Probe> probes) {
     ground.internet().settle();
     try (var prober = ground.unprotected()) {
+      prober.tell("patience", CONTROL_PATIENCE);
       probes.stream()
           .filter(probe -> !probe.is(Trait.NEEDS_GATEWAY))
           .forEach(probe -> control(probe, prober));
