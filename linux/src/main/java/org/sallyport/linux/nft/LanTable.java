@@ -17,7 +17,14 @@ public final class LanTable {
   private static final Pattern COUNTED =
       Pattern.compile("counter packets (\\d{1,18}) bytes \\d{1,20} .*comment \"([^\"]*)\"");
 
-  private final LibNftables nftables = LibNftables.load();
+  private final LibNftables nftables;
+
+  /// Loads the library.
+  ///
+  /// @throws GatewayException MISSING_PREREQUISITE if nftables is not installed
+  public LanTable() {
+    nftables = LibNftables.load();
+  }
 
   /// Applies the rules, then verifies them.
   ///
