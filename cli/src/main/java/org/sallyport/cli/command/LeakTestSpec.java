@@ -32,6 +32,21 @@ final class LeakTestSpec {
                 + "redirecting script (as root), a namespace without network. With --quick: the "
                 + "essence.",
             "--compare"));
+    addFaults(spec);
+    spec.addOption(option("--markdown", "FILE", "Write the whole result there, as a page."));
+    spec.addOption(Options.JSON.toBuilder().build());
+    spec.usageMessage()
+        .footer(
+            "  sallyport leaktest                     everything",
+            "  sallyport leaktest --quick             the essence",
+            "  sallyport leaktest --sabotage          does it notice leaks at all?",
+            "  sallyport leaktest --compare           who leaks what?",
+            "  sallyport leaktest --faults            does it come back from everything?",
+            "  sallyport leaktest --json | jq .holds");
+    return Options.withHelp(spec);
+  }
+
+  private static void addFaults(CommandSpec spec) {
     spec.addOption(
         Options.flag(
             "Let faults strike, alone and in pairs, while applications use the gateway: each kind "
@@ -46,17 +61,6 @@ final class LeakTestSpec {
             "SECONDS",
             "With --faults: how soon everything must work again, or status say why not. 10 if not "
                 + "given."));
-    spec.addOption(option("--markdown", "FILE", "Write the whole result there, as a page."));
-    spec.addOption(Options.JSON.toBuilder().build());
-    spec.usageMessage()
-        .footer(
-            "  sallyport leaktest                     everything",
-            "  sallyport leaktest --quick             the essence",
-            "  sallyport leaktest --sabotage          does it notice leaks at all?",
-            "  sallyport leaktest --compare           who leaks what?",
-            "  sallyport leaktest --faults            does it come back from everything?",
-            "  sallyport leaktest --json | jq .holds");
-    return Options.withHelp(spec);
   }
 
   private static OptionSpec option(String name, String label, String description) {

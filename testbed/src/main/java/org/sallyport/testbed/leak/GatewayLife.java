@@ -15,6 +15,7 @@ import org.sallyport.api.AdminReply;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.state.GatewayState;
+import org.sallyport.testbed.leak.world.Command;
 import org.sallyport.testbed.stage.Outcome;
 import org.sallyport.testbed.stage.Stage;
 
@@ -28,6 +29,7 @@ final class GatewayLife implements AutoCloseable {
   private final HeldTor tor;
   private final List<String> prefix;
   private @Nullable Process up;
+  private Optional<ProcessHandle> paused = Optional.empty();
 
   GatewayLife(Stage stage, HeldTor tor) {
     this(stage, tor, List.of());
@@ -85,18 +87,44 @@ final class GatewayLife implements AutoCloseable {
     return stage.start(List.of("down"));
   }
 
-  /// Kills it as `kill -9` does, and waits until it is gone.
+  /// Kills it as `kill -9` does, and waits until it is gone; its supervisor first, who would start
+  /// it again.
   void kill() {
     process()
         .ifPresent(gateway -> {
+          gateway
+              .parent()
+              .filter(GatewayLife::supervises)
+              .ifPresent(ProcessHandle::destroyForcibly);
           boolean _ = gateway.destroyForcibly();
           awaitEnd(gateway);
         });
   }
 
+  /// Stops it in its tracks until [#resume]: it would put right what somebody breaks.
+  void pause() {
+    paused = process();
+    paused.ifPresent(gateway -> signal("STOP", gateway));
+  }
+
+  /// Lets it go on.
+  void resume() {
+    paused.ifPresent(gateway -> signal("CONT", gateway));
+    paused = Optional.empty();
+  }
+
+  private static void signal(String name, ProcessHandle process) {
+    var line = "kill -%s %d 2>/dev/null; true".formatted(name, process.pid());
+    String _ = Command.run(List.of("bash", "-c", line), "");
+  }
+
   /// Its process, if it runs.
   Optional<ProcessHandle> process() {
     return ProcessHandle.of(stage.status().pid());
+  }
+
+  private static boolean supervises(ProcessHandle process) {
+    return WorldProcesses.words(process).contains("__supervise");
   }
 
   private void killTor() {
@@ -119,7 +147,7 @@ final class GatewayLife implements AutoCloseable {
         return;
       }
       requireAlive();
-      pause();
+      sleep();
     }
     throw new GatewayException(
         ErrorKind.TIMEOUT,
@@ -151,7 +179,7 @@ final class GatewayLife implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  private static void sleep() {
     try {
       Thread.sleep(LOOK_EVERY);
     } catch (InterruptedException e) {

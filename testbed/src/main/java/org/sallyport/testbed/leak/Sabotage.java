@@ -84,21 +84,24 @@ record Sabotage(String words, List<String> noticed, Cut launch, Deed hand) {
         hand(
             "a cable is plugged in and the rules are flushed",
             "tcp4-public udp4-random udp6-random dns4-public",
-            (hand, _) -> {
+            (hand, gateway) -> {
+              gateway.pause();
               hand.plugIn();
               hand.rules("flush ruleset\n");
             }),
         hand(
             "a cable is plugged in and UDP is no longer rejected",
             "udp4-random",
-            (hand, _) -> {
+            (hand, gateway) -> {
+              gateway.pause();
               hand.plugIn();
               hand.rules("insert rule inet sallyport filter_output meta l4proto udp accept\n");
             }),
         hand(
             "a cable is plugged in and IPv6 is forgotten",
             "tcp6-public udp6-random",
-            (hand, _) -> {
+            (hand, gateway) -> {
+              gateway.pause();
               hand.plugIn();
               hand.rules(
                   """

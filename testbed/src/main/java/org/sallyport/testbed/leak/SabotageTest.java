@@ -101,6 +101,8 @@ final class SabotageTest {
         var hand = new PrivilegedHand(prober.process())) {
       sabotage.hand().by(hand, gateway);
       return new Result(sabotage, leaked(prober, controls.withControls()));
+    } finally {
+      gateway.resume();
     }
   }
 
