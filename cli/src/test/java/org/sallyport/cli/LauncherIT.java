@@ -49,7 +49,7 @@ final class LauncherIT {
           "touch",
           "uname");
   private static final List<String> NEEDED =
-      List.of("nft", "ip", "bwrap", "nsenter", "unshare", "setpriv");
+      List.of("nft", "ip", "bwrap", "nsenter", "unshare", "setpriv", "perl");
 
   private Path root = Path.of("/nonexistent");
   private Path bin = root;
