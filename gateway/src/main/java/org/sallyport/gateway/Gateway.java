@@ -109,7 +109,14 @@ final class Gateway {
       var rotations = new Rotations(renewal, System::nanoTime);
       var version = new ShownVersion(upstream);
       try (var attributions = new Attributions()) {
-        var living = new Living(upstream, dataPlane, rotations, attributions, version);
+        var living =
+            new Living(
+                upstream,
+                dataPlane,
+                rotations,
+                new Admissions(gate, epochs, keyring, names, attributions, refusals),
+                owner -> new ApplicationTor(owner, gate, epochs, version),
+                version);
         serve(setup, living, renewal);
       }
     }
@@ -150,12 +157,13 @@ final class Gateway {
     }
   }
 
-  /// What launches are made with that lives as long as the gateway serves.
+  /// What launches and machines work with, as long as the gateway serves.
   private record Living(
       Upstream upstream,
       DataPlane dataPlane,
       Rotations rotations,
-      Attributions attributions,
+      Admissions admissions,
+      Launches.TorViews torViews,
       ShownVersion version) {}
 
   private Launches launches(Living living) {
@@ -172,10 +180,10 @@ final class Gateway {
             settings.location().runtimeDirectory().resolve("launches"),
             living.dataPlane(),
             living.upstream().socksPaths(),
-            new Admissions(gate, epochs, keyring, names, living.attributions(), refusals),
+            living.admissions(),
             living.rotations(),
             WrapFiles.of(Surroundings.ofThisProcess()),
-            owner -> new ApplicationTor(owner, gate, epochs, living.version()),
+            living.torViews(),
             clock));
   }
 
@@ -191,8 +199,8 @@ final class Gateway {
                     settings.config(),
                     living.dataPlane(),
                     living.upstream().socksPaths(),
-                    new Admissions(gate, epochs, keyring, names, living.attributions(), refusals),
-                    owner -> new ApplicationTor(owner, gate, epochs, living.version()),
+                    living.admissions(),
+                    living.torViews(),
                     walls.uid())))
         .orElse(null);
   }

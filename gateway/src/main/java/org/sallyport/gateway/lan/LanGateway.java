@@ -6,11 +6,13 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sallyport.core.attribution.Attribution;
+import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.firewall.Ruleset;
 import org.sallyport.core.lan.Entrance;
@@ -34,6 +36,7 @@ import org.sallyport.gateway.launch.LaunchPorts;
 import org.sallyport.gateway.launch.Launches;
 import org.sallyport.linux.link.Neighbours;
 import org.sallyport.linux.nft.LanTable;
+import org.sallyport.linux.nft.RulesetGeneration;
 
 /// The ports of machines, one compartment for each, and the packet rules that lead a machine to its
 /// own compartment and nowhere else.
@@ -53,6 +56,8 @@ public final class LanGateway implements AutoCloseable {
   private final LanTable table = new LanTable();
   private final Ruleset rules;
   private final List<Compartment> compartments = new ArrayList<>();
+  private final RulesetGeneration generation;
+  private int known;
   private volatile boolean contained;
 
   /// What it is made with.
@@ -75,6 +80,17 @@ public final class LanGateway implements AutoCloseable {
     this.lan = lan;
     this.parts = parts;
     this.rules = LanFirewall.of(lan, entrances, parts.torUid());
+    this.generation = generation();
+  }
+
+  private static RulesetGeneration generation() {
+    try {
+      return RulesetGeneration.of(Place.HOST);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GatewayException(
+          ErrorKind.TIMEOUT, "Interrupted because the gateway stops: no machine is let in.", e);
+    }
   }
 
   /// Applies the rules, then opens the ports.
@@ -129,33 +145,40 @@ public final class LanGateway implements AutoCloseable {
             .collect(Collectors.toMap(kind -> kind, entrance::listening)));
   }
 
-  /// Pins the machines' hardware addresses, and puts the rules back if another hand has changed
-  /// them. Nothing passes meanwhile.
+  /// Puts the rules back if another hand has changed them, and pins the machines' hardware
+  /// addresses. Nothing passes while the rules are not what they should be.
   public void check() {
-    lan.machines().forEach(this::pin);
-    table
-        .difference(rules)
-        .ifPresent(difference -> {
-          contained = false;
-          LOG.log(Level.ERROR, "The packet rules were changed by another hand: {0}", difference);
-          table.apply(rules);
-          contained = true;
-          LOG.log(Level.INFO, "The packet rules hold again");
-        });
+    int now = generation.current();
+    if (now != known) {
+      table.difference(rules).ifPresent(this::putBack);
+      known = now;
+    }
+    pin();
+  }
+
+  private void putBack(String difference) {
+    contained = false;
+    LOG.log(Level.ERROR, "The packet rules were changed by another hand: {0}", difference);
+    table.apply(rules);
+    contained = true;
+    LOG.log(Level.INFO, "The packet rules hold again");
   }
 
   /// Otherwise a machine could have another one's answers by saying that it has its address.
-  private void pin(Machine machine) {
-    if (!machine.mac().isEmpty()) {
-      for (InetAddress address : machine.addresses()) {
-        boolean _ = Neighbours.pin(lan.internal(), address, machine.mac());
+  private void pin() {
+    Map<InetAddress, String> pinned = new HashMap<>();
+    for (Machine machine : lan.machines()) {
+      if (!machine.mac().isEmpty()) {
+        machine.addresses().forEach(address -> pinned.put(address, machine.mac()));
       }
     }
+    boolean _ = Neighbours.pin(lan.internal(), pinned);
   }
 
   @Override
   public void close() {
     contained = false;
     compartments.forEach(Compartment::close);
+    generation.close();
   }
 }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.HexFormat;
+import java.util.Map;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.linux.syscall.ErrnoException;
@@ -24,17 +25,21 @@ public final class Neighbours {
 
   /// Says it, in the network of the calling thread; again and again does no harm.
   ///
-  /// @param mac as `52:54:00:12:34:56`
+  /// @param neighbours who has which, as `52:54:00:12:34:56`
   /// @return false if there is no such interface, or it is down
   /// @throws GatewayException if the kernel refuses
-  public static boolean pin(String interfaceName, InetAddress address, String mac) {
+  public static boolean pin(String interfaceName, Map<InetAddress, String> neighbours) {
     try {
       NetworkInterface there = NetworkInterface.getByName(interfaceName);
       if (there == null || !there.isUp()) {
         return false;
       }
       try (RouteSocket socket = new RouteSocket()) {
-        socket.ask("pin a neighbour", request(there.getIndex(), address, mac));
+        for (var neighbour : neighbours.entrySet()) {
+          socket.ask(
+              "pin a neighbour",
+              request(there.getIndex(), neighbour.getKey(), neighbour.getValue()));
+        }
       }
       return true;
     } catch (ErrnoException | SocketException e) {

@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
-import org.sallyport.linux.namespace.NetworkNamespace;
+import org.sallyport.core.place.Place;
 import org.sallyport.linux.syscall.ErrnoException;
 import org.sallyport.linux.syscall.Syscalls;
 
-/// The number of the packet rules in one network namespace: the kernel raises it with every change,
-/// whoever makes it. Asking costs two system calls, so it can be asked often.
+/// The number of the packet rules in one network: the kernel raises it with every change, whoever
+/// makes it. Asking costs two system calls, so it can be asked often.
 ///
 /// Confined to one thread at a time. Source: `NFT_MSG_GETGEN` of nf_tables' netlink.
 public final class RulesetGeneration implements AutoCloseable {
@@ -31,13 +31,13 @@ public final class RulesetGeneration implements AutoCloseable {
     this.descriptor = descriptor;
   }
 
-  /// Opens the question for a namespace.
+  /// Opens the question for a network.
   ///
   /// @throws GatewayException if the kernel refuses
-  public static RulesetGeneration of(NetworkNamespace namespace) throws InterruptedException {
+  public static RulesetGeneration of(Place network) throws InterruptedException {
     try {
       return new RulesetGeneration(
-          namespace.run(
+          network.run(
               () -> Syscalls.socket(AF_NETLINK, SOCK_RAW | Syscalls.O_CLOEXEC, NETLINK_NETFILTER)));
     } catch (RuntimeException | InterruptedException e) {
       throw e;
@@ -91,7 +91,7 @@ public final class RulesetGeneration implements AutoCloseable {
   private static GatewayException failed(Exception why) {
     return new GatewayException(
         ErrorKind.INTERNAL,
-        "The kernel does not tell the generation of a workstation's packet rules ("
+        "The kernel does not tell the generation of packet rules ("
             + why.getMessage()
             + "). Report this.",
         why);
