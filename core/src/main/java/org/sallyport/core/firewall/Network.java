@@ -1,7 +1,6 @@
 package org.sallyport.core.firewall;
 
 import java.net.InetAddress;
-import java.util.StringJoiner;
 import org.sallyport.core.policy.HostPattern;
 import org.sallyport.core.stream.Host;
 
@@ -12,8 +11,6 @@ import org.sallyport.core.stream.Host;
 /// @param base the lowest of them
 /// @param bits how many leading bits they have in common
 public record Network(InetAddress base, int bits) {
-  private static final int V4_BYTES = 4;
-
   public Network {
     if (HostPattern.parse(pattern(base, bits)).isEmpty()) {
       throw new IllegalArgumentException(
@@ -36,21 +33,7 @@ public record Network(InetAddress base, int bits) {
     for (int bit = bits; bit < bytes.length * Byte.SIZE; bit++) {
       bytes[bit / Byte.SIZE] &= (byte) ~(0x80 >> (bit % Byte.SIZE));
     }
-    return new Network(InetAddress.ofLiteral(literal(bytes)), bits);
-  }
-
-  /// Four numbers, or eight groups of two bytes each.
-  private static String literal(byte[] bytes) {
-    var text = new StringJoiner(bytes.length == V4_BYTES ? "." : ":");
-    int width = bytes.length == V4_BYTES ? 1 : 2;
-    for (int i = 0; i < bytes.length; i += width) {
-      int first = bytes[i] & 0xff;
-      text.add(
-          width == 1
-              ? Integer.toString(first)
-              : Integer.toHexString(first << Byte.SIZE | (bytes[i + 1] & 0xff)));
-    }
-    return text.toString();
+    return new Network(InetAddress.ofLiteral(AddressText.of(bytes)), bits);
   }
 
   /// Whether the address is one of them.

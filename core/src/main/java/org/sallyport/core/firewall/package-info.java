@@ -1,5 +1,5 @@
 /// Packet rules as values: what a ruleset says, and what it decides about a packet. Whoever applies
-/// rules renders these; whoever explains them asks these; the two cannot disagree.
+/// rules renders these; whoever reasons about them asks these; the two cannot disagree.
 @NullMarked
 package org.sallyport.core.firewall;
 

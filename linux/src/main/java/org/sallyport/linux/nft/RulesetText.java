@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.sallyport.core.firewall.AddressText;
 import org.sallyport.core.firewall.Chain;
 import org.sallyport.core.firewall.Match;
 import org.sallyport.core.firewall.Network;

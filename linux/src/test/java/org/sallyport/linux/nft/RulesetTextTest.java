@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sallyport.core.firewall.AddressText;
 import org.sallyport.core.firewall.Ruleset;
 import org.sallyport.core.lan.Entrance;
 import org.sallyport.core.lan.Lan;

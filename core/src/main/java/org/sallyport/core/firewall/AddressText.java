@@ -1,16 +1,32 @@
-package org.sallyport.linux.nft;
+package org.sallyport.core.firewall;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.StringJoiner;
 
-/// Addresses as nft prints them: IPv6 with its longest run of zeros left out (RFC 5952 §4).
-final class AddressText {
+/// Addresses in their canonical text, as nft prints them too: IPv6 with its longest run of zeros
+/// left out (RFC 5952 §4).
+public final class AddressText {
+  private static final int V4_BYTES = 4;
   private static final int GROUPS = 8;
 
   private AddressText() {}
 
-  static String of(InetAddress address) {
-    return address instanceof Inet4Address ? address.getHostAddress() : ofV6(address.getAddress());
+  /// The text of an address.
+  public static String of(InetAddress address) {
+    return of(address.getAddress());
+  }
+
+  /// The text of an address of 4 or 16 bytes.
+  static String of(byte[] bytes) {
+    return bytes.length == V4_BYTES ? ofV4(bytes) : ofV6(bytes);
+  }
+
+  private static String ofV4(byte[] bytes) {
+    var text = new StringJoiner(".");
+    for (byte part : bytes) {
+      text.add(Integer.toString(part & 0xff));
+    }
+    return text.toString();
   }
 
   private static String ofV6(byte[] bytes) {
