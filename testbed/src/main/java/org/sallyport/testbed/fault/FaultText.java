@@ -41,16 +41,7 @@ public final class FaultText {
         .rows()
         .forEach((fault, row) ->
             lines.add(
-                String.format(
-                    Locale.ROOT,
-                    "%-46s %5d %6d %7s %8s %5d %5d",
-                    fault.words(),
-                    row.alone(),
-                    row.paired(),
-                    text(row.median()),
-                    text(row.longest()),
-                    row.late(),
-                    row.leaks())));
+                String.format(Locale.ROOT, "%-46s %5d %6d %7s %8s %5d %5d", cells(fault, row))));
     lines.add("");
     lines.addAll(sums(result));
     return lines;
@@ -101,16 +92,7 @@ public final class FaultText {
         .tally()
         .rows()
         .forEach((fault, row) ->
-            page.append(
-                "| %s | %d | %d | %s | %s | %d | %d |\n"
-                    .formatted(
-                        fault.words(),
-                        row.alone(),
-                        row.paired(),
-                        text(row.median()),
-                        text(row.longest()),
-                        row.late(),
-                        row.leaks())));
+            page.append("| %s | %d | %d | %s | %s | %d | %d |\n".formatted(cells(fault, row))));
     return page.toString();
   }
 
@@ -152,5 +134,17 @@ public final class FaultText {
 
   private static String text(Optional<Long> millis) {
     return millis.map(Seconds::of).orElse("-");
+  }
+
+  private static Object[] cells(Fault fault, FaultTally.Row row) {
+    return new Object[] {
+      fault.words(),
+      row.alone(),
+      row.paired(),
+      text(row.median()),
+      text(row.longest()),
+      row.late(),
+      row.leaks()
+    };
   }
 }

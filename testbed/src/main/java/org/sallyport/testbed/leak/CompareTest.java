@@ -69,10 +69,7 @@ final class CompareTest {
       host.tell("listen", HostProgram.ABSTRACT);
       gateway.begin();
       bar.show(SETTING_UP_PERCENT / 2, "each probe once without protection");
-      var controls = new Matrix();
-      new Examination(ground, controls).controls(probes);
-      gateway.awaitOpen();
-      new Examination(ground, controls).lateControls(probes);
+      Matrix controls = Examination.ofControls(ground, gateway, probes);
       var rivals = Rivals.on(ground);
       var shelters = Rivals.available();
       for (Shelter shelter : shelters) {

@@ -27,6 +27,18 @@ final class Examination {
     this.matrix = matrix;
   }
 
+  /// Runs all controls of a world whose gateway has begun, and returns when it is open.
+  ///
+  /// @return what they showed
+  static Matrix ofControls(Ground ground, GatewayLife gateway, Collection<Probe> probes) {
+    var controls = new Matrix();
+    var examination = new Examination(ground, controls);
+    examination.controls(probes);
+    gateway.awaitOpen();
+    examination.lateControls(probes);
+    return controls;
+  }
+
   /// Runs the controls that need no gateway.
   void controls(Collection<Probe> probes) {
     ground.internet().settle();

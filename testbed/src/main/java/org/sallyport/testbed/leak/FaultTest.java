@@ -54,10 +54,7 @@ final class FaultTest {
       host.tell("listen", HostProgram.ABSTRACT);
       gateway.begin();
       bar.show(SETTING_UP_PERCENT / 2, "each probe once without protection");
-      var controls = new Matrix();
-      new Examination(ground, controls).controls(probes);
-      gateway.awaitOpen();
-      new Examination(ground, controls).lateControls(probes);
+      Matrix controls = Examination.ofControls(ground, gateway, probes);
       try (var scene = FaultScene.of(ground, disk, new FaultScene.Time(clock, tor));
           var patrol = new Patrol(ground, controls, probes)) {
         return faults(scene, patrol);

@@ -76,10 +76,7 @@ final class SabotageTest {
       host.tell("listen", HostProgram.ABSTRACT);
       gateway.begin();
       bar.show(FIRST_PERCENT / 2, "each probe once without protection");
-      var controls = new Matrix();
-      new Examination(ground, controls).controls(probes);
-      gateway.awaitOpen();
-      new Examination(ground, controls).lateControls(probes);
+      Matrix controls = Examination.ofControls(ground, gateway, probes);
       var all =
           Stream.concat(
                   Stream.of(Sabotage.none()),

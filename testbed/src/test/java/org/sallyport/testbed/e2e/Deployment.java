@@ -113,6 +113,21 @@ final class Deployment implements AutoCloseable {
     return Outcome.of(as(line), environment, LIMIT);
   }
 
+  /// Puts shims before commands: `sallyport wrap add`.
+  void wrap(List<String> commands) {
+    String launcher = Installation.ofThisRun().launcher();
+    sh(launcher + " wrap add " + String.join(" ", commands) + " --network testnet").assertOk();
+  }
+
+  /// Runs a shell line as the account does, with the shims before everything else.
+  Outcome shell(String line) {
+    return sh("cd; PATH=%s/bin:/usr/bin:/bin:/usr/sbin; %s".formatted(home, line));
+  }
+
+  private Outcome sh(String line) {
+    return Outcome.of(as(List.of("/bin/sh", "-c", line)), environment, LIMIT);
+  }
+
   /// Starts `sallyport COMMAND --network testnet …` and does not wait for it.
   Running begin(List<String> command) {
     return Running.start(commandLine(command), environment);

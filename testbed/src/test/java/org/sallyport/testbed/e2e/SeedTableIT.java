@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +51,8 @@ final class SeedTableIT {
   @Test
   void everyRowThatIsHereIsTried() {
     var here =
-        shell(Installation.ofThisRun().launcher() + " wrap list")
+        deployment
+            .shell(Installation.ofThisRun().launcher() + " wrap list")
             .assertOk()
             .out()
             .lines()
@@ -98,11 +97,11 @@ final class SeedTableIT {
 
   @Test
   void wrappedProgramsAreApplicationsOfTheirOwn() {
-    wrap();
+    deployment.wrap(SeedProgram.ALL.stream().map(SeedProgram::name).toList());
     Set<String> used = new HashSet<>();
     try (var watch = TorWatch.of(deployment)) {
       for (var program : SeedProgram.ALL) {
-        var seen = watch.during(() -> shell(program.transparent()).assertOk());
+        var seen = watch.during(() -> deployment.shell(program.transparent()).assertOk());
         try (var opener = Opener.in(deployment, "default", program.name())) {
           var at = new Route("", "", 0);
           var call = new Call(Way.TRANS, WORLD, program.destination(), "", "");
@@ -117,22 +116,6 @@ final class SeedTableIT {
   private static Set<String> tokens(List<Seen> seen) {
     assertThat(seen).isNotEmpty();
     return seen.stream().map(Seen::token).collect(Collectors.toSet());
-  }
-
-  private void wrap() {
-    var line = new ArrayList<>(List.of(Installation.ofThisRun().launcher(), "wrap", "add"));
-    SeedProgram.ALL.forEach(program -> line.add(program.name()));
-    shell(String.join(" ", line) + " --network testnet").assertOk();
-  }
-
-  /// Runs a shell line with the shims before everything else.
-  private Outcome shell(String line) {
-    var path = Stream.of(deployment.home() + "/bin", "/usr/bin", "/bin", "/usr/sbin");
-    String script = "cd; PATH=%s; %s".formatted(path.collect(Collectors.joining(":")), line);
-    return Outcome.of(
-        deployment.as(List.of("/bin/sh", "-c", script)),
-        deployment.environment(),
-        Deployment.LIMIT);
   }
 
   /// Lets the world's host serve a file.

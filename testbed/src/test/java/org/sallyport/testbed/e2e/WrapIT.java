@@ -38,27 +38,11 @@ final class WrapIT {
 
   WrapIT(Deployment deployment) {
     this.deployment = deployment;
-    wrap(deployment, "curl", "wget", "env", "ls", "git");
+    deployment.wrap(List.of("curl", "wget", "env", "ls", "git"));
   }
 
   static Stream<Deployment> deployments() {
     return Account.available().stream().map(Deployment::up);
-  }
-
-  private static void wrap(Deployment at, String... commands) {
-    var line = Stream.concat(Stream.of("wrap", "add"), Stream.of(commands)).toList();
-    String script = Installation.ofThisRun().launcher() + " " + String.join(" ", line);
-    Outcome.of(
-            at.as(List.of("/bin/sh", "-c", script + " --network testnet")),
-            at.environment(),
-            Deployment.LIMIT)
-        .assertOk();
-  }
-
-  /// Runs a shell line with the shims before everything else.
-  private static Outcome shell(Deployment at, String line) {
-    String script = "cd; PATH=%s/bin:/usr/bin:/bin; %s".formatted(at.home(), line);
-    return Outcome.of(at.as(List.of("/bin/sh", "-c", script)), at.environment(), Deployment.LIMIT);
   }
 
   @Test
@@ -67,7 +51,7 @@ final class WrapIT {
       var seen =
           watch.during(() -> {
             Outcome outcome =
-                shell(deployment, "curl -sS %1$s; wget -qO- %1$s; curl -sS %1$s".formatted(PAGE));
+                deployment.shell("curl -sS %1$s; wget -qO- %1$s; curl -sS %1$s".formatted(PAGE));
             assertThat(outcome.assertOk().out().split("\"exit\": \"exit", -1)).hasSize(4);
           });
       assertThat(seen).hasSize(3);
@@ -84,7 +68,7 @@ final class WrapIT {
       var seen =
           watch.during(() -> {
             run(MIXED + MIXED);
-            shell(deployment, "curl -sS -o /dev/null " + PAGE).assertOk();
+            deployment.shell("curl -sS -o /dev/null " + PAGE).assertOk();
           });
       var byToken = seen.stream().collect(Collectors.groupingBy(Seen::token));
       var curl = byToken.get(seen.getLast().token());
@@ -100,13 +84,13 @@ final class WrapIT {
   void insideALaunchASwitchedOffCommandBelongsToTheLaunch() {
     String wrap = Installation.ofThisRun().launcher() + " wrap ";
     for (String which : List.of("", " curl")) {
-      shell(deployment, wrap + "off" + which + " >&2; cd").assertOk();
+      deployment.shell(wrap + "off" + which + " >&2; cd").assertOk();
       try (var watch = TorWatch.of(deployment)) {
         assertThat(watch.during(() -> run(MIXED)).stream().limit(3).map(Seen::token).distinct())
             .as("wrap off" + which)
             .hasSize(1);
       } finally {
-        shell(deployment, wrap + "on" + which + " >&2; cd").assertOk();
+        deployment.shell(wrap + "on" + which + " >&2; cd").assertOk();
       }
     }
   }
@@ -156,7 +140,7 @@ final class WrapIT {
   void insideASandboxAShimDoesNotNest() {
     String network = "readlink /proc/self/ns/net";
     Outcome outcome =
-        shell(deployment, "%1$s; env sh -c '%1$s; env %1$s'".formatted(network)).assertOk();
+        deployment.shell("%1$s; env sh -c '%1$s; env %1$s'".formatted(network)).assertOk();
     List<String> networks = outcome.out().lines().toList();
     assertThat(networks).hasSize(3);
     assertThat(networks.get(1)).isNotEqualTo(networks.get(0)).isEqualTo(networks.get(2));
@@ -165,8 +149,7 @@ final class WrapIT {
   @Test
   void callersFilesAndDescriptorsAreTheCommands() throws IOException {
     Outcome outcome =
-        shell(
-            deployment,
+        deployment.shell(
             "curl -sS -o mine %1$s && curl -sS -o /dev/fd/3 %1$s 3>other && cat mine other"
                 .formatted(PAGE));
     assertThat(outcome.assertOk().out().split("\"door\": \"web\"", -1)).hasSize(3);
@@ -175,9 +158,9 @@ final class WrapIT {
 
   @Test
   void statusAndInputAreTheCommands() {
-    assertThat(shell(deployment, "env sh -c 'exit 7'").status()).isEqualTo(7);
-    assertThat(shell(deployment, "echo piped | env cat").assertOk().out()).isEqualTo("piped\n");
-    assertThat(shell(deployment, "env sh -c 'kill -TERM $$'").status()).isEqualTo(128 + 15);
+    assertThat(deployment.shell("env sh -c 'exit 7'").status()).isEqualTo(7);
+    assertThat(deployment.shell("echo piped | env cat").assertOk().out()).isEqualTo("piped\n");
+    assertThat(deployment.shell("env sh -c 'kill -TERM $$'").status()).isEqualTo(128 + 15);
   }
 
   @Test
@@ -193,20 +176,20 @@ final class WrapIT {
         END
         bash typed
         """;
-    assertThat(shell(deployment, line).assertOk().out()).isEqualTo("9\n");
+    assertThat(deployment.shell(line).assertOk().out()).isEqualTo("9\n");
   }
 
   @Test
   void nothingThatAnswersForAnotherNetworkIsSeen() {
     for (String ofAllNetworks : List.of("/run", "/state")) {
-      assertThat(shell(deployment, "ls " + deployment.home() + ofAllNetworks).assertOk().out())
+      assertThat(deployment.shell("ls " + deployment.home() + ofAllNetworks).assertOk().out())
           .isEmpty();
     }
-    assertThat(shell(deployment, "ls /run").assertOk().out().lines())
+    assertThat(deployment.shell("ls /run").assertOk().out().lines())
         .containsExactlyInAnyOrder(
             "anon-ws-disable-stacked-tor", "sallyport-inside", "sallyport-ports", "tor", "user");
-    assertThat(shell(deployment, "ls /sys").assertOk().out()).isEmpty();
-    assertThat(shell(deployment, "env rm -f /run/sallyport-inside").status()).isNotZero();
+    assertThat(deployment.shell("ls /sys").assertOk().out()).isEmpty();
+    assertThat(deployment.shell("env rm -f /run/sallyport-inside").status()).isNotZero();
   }
 
   @Test
@@ -215,44 +198,44 @@ final class WrapIT {
     Path loop = programs.resolve("loop");
     Files.writeString(loop, "#!/bin/sh\nexec %s/bin/loop\n".formatted(deployment.home()));
     Files.setPosixFilePermissions(loop, PosixFilePermissions.fromString("rwxr-xr-x"));
-    wrap(deployment, loop.toString());
-    Outcome outcome = shell(deployment, "loop").assertStatus(NOT_RUN);
+    deployment.wrap(List.of(loop.toString()));
+    Outcome outcome = deployment.shell("loop").assertStatus(NOT_RUN);
     assertThat(outcome.err()).contains("10 shims have called one another");
   }
 
   @Test
   void withoutAGatewayNothingIsRun() {
     try (var closed = Deployment.of(deployment.account())) {
-      wrap(closed, "env");
-      Outcome outcome = shell(closed, "env echo ran").assertStatus(NOT_RUN);
+      closed.wrap(List.of("env"));
+      Outcome outcome = closed.shell("env echo ran").assertStatus(NOT_RUN);
       assertThat(outcome.out()).isEmpty();
       assertThat(outcome.err()).contains("no gateway answers").contains("sallyport up --detach");
       String forged = "SALLYPORT_WORKSTATION=default SALLYPORT_WRAP_DEPTH=1 env echo ran";
-      assertThat(shell(closed, forged).assertStatus(NOT_RUN).out()).isEmpty();
+      assertThat(closed.shell(forged).assertStatus(NOT_RUN).out()).isEmpty();
     }
   }
 
   @Test
   void goingAroundIsExplicit() {
     try (var closed = Deployment.of(deployment.account())) {
-      wrap(closed, "env");
-      assertThat(shell(closed, "UWT_DEV_PASSTHROUGH=yes env echo ran").status()).isEqualTo(NOT_RUN);
-      Outcome around = shell(closed, "UWT_DEV_PASSTHROUGH=1 env echo ran").assertOk();
+      closed.wrap(List.of("env"));
+      assertThat(closed.shell("UWT_DEV_PASSTHROUGH=yes env echo ran").status()).isEqualTo(NOT_RUN);
+      Outcome around = closed.shell("UWT_DEV_PASSTHROUGH=1 env echo ran").assertOk();
       assertThat(around.out()).isEqualTo("ran\n");
       assertThat(around.err()).contains("without Tor");
-      assertThat(shell(closed, "env.sallyport-orig echo ran").assertOk().out()).isEqualTo("ran\n");
+      assertThat(closed.shell("env.sallyport-orig echo ran").assertOk().out()).isEqualTo("ran\n");
       String switched = Installation.ofThisRun().launcher() + " wrap off env >&2; env echo ran";
-      assertThat(shell(closed, switched).assertOk().out()).isEqualTo("ran\n");
+      assertThat(closed.shell(switched).assertOk().out()).isEqualTo("ran\n");
     }
   }
 
   @Test
   void hostileListOrDirectoryIsNotTrusted() throws IOException {
     try (var closed = Deployment.of(deployment.account())) {
-      wrap(closed, "env");
+      closed.wrap(List.of("env"));
       Path list = closed.home().resolve("wrap");
       Files.writeString(list, Files.readString(list) + "command env of default /bin/sh\n");
-      assertThat(shell(closed, "env echo ran").assertStatus(NOT_RUN).err())
+      assertThat(closed.shell("env echo ran").assertStatus(NOT_RUN).err())
           .contains("not understood");
     }
   }
