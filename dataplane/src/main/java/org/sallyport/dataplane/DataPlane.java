@@ -2,7 +2,6 @@ package org.sallyport.dataplane;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.Comparator;
 import java.util.List;
@@ -64,7 +63,7 @@ public final class DataPlane implements AutoCloseable {
   static DataPlane start(
       int eventLoops, Limits limits, RandomGenerator random, OriginalDestination destinations) {
     var threads = new DefaultThreadFactory("dataplane", true);
-    var loops = new MultiThreadIoEventLoopGroup(eventLoops, threads, EpollIoHandler.newFactory());
+    var loops = new MultiThreadIoEventLoopGroup(eventLoops, threads, EpollLoop.factory());
     return new DataPlane(limits, random, loops, destinations);
   }
 

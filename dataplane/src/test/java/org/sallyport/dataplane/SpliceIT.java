@@ -250,6 +250,18 @@ final class SpliceIT {
   }
 
   @Test
+  void losesNothingThatComesLongAfterTheApplicationHasEnded() throws Exception {
+    client.shutdownOutput();
+    stream.expectEnd();
+    for (int turn = 0; turn < 3; turn++) {
+      byte[] down = fillDownwards();
+      assertThat(Arrays.equals(client.getInputStream().readNBytes(down.length), down)).isTrue();
+    }
+    stream.close();
+    expectEnd(client);
+  }
+
+  @Test
   void losesNothingWhenTheApplicationEndsWhileTorDoesNotRead() throws Exception {
     byte[] up = fillUpwards();
     client.shutdownOutput();

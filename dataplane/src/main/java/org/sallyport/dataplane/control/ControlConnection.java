@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.dataplane.control.ControlReply.Last;
 import org.sallyport.dataplane.counter.Tally;
-import org.sallyport.dataplane.splice.HeldInput;
 import org.sallyport.dataplane.stream.HandshakeGuard;
 
 /// One connection to the stand-in for a ControlPort: lines in, replies out. It may stay for as long
@@ -109,8 +107,7 @@ public final class ControlConnection extends ByteToMessageDecoder {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
-      HeldInput.stayRegistered(ctx.channel());
+    if (event instanceof io.netty.channel.socket.ChannelInputShutdownEvent) {
       end(ctx);
     }
   }
@@ -127,9 +124,7 @@ public final class ControlConnection extends ByteToMessageDecoder {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (!ended) {
-      ctx.channel().config().setAutoRead(ctx.channel().isWritable());
-    }
+    ctx.channel().config().setAutoRead(ctx.channel().isWritable());
   }
 
   @Override

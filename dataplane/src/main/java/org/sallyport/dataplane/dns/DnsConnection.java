@@ -8,7 +8,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 import org.sallyport.core.port.PortKind;
-import org.sallyport.dataplane.splice.HeldInput;
 
 /// DNS over TCP (RFC 7766): messages behind their length, any number of them, answered as they are
 /// resolved. Such a connection counts as a handshake for all of its life and lives no longer.
@@ -57,16 +56,13 @@ public final class DnsConnection extends ByteToMessageDecoder {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (!ended) {
-      ctx.channel().config().setAutoRead(ctx.channel().isWritable());
-    }
+    ctx.channel().config().setAutoRead(ctx.channel().isWritable());
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       ended = true;
-      HeldInput.stayRegistered(ctx.channel());
       if (unanswered == 0) {
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
       }

@@ -54,7 +54,7 @@ public final class OriginHold extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    held.addEvent(ctx, event);
+    held.addEvent(event);
   }
 
   @Override

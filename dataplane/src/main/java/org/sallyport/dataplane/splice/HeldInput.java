@@ -1,9 +1,7 @@
 package org.sallyport.dataplane.splice;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,21 +46,8 @@ public final class HeldInput {
   }
 
   /// Keeps an event.
-  public void addEvent(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
-      stayRegistered(ctx.channel());
-    }
+  public void addEvent(Object event) {
     held.add(new Held.Event(event));
-  }
-
-  /// To be called when a channel's peer ends its side, while Netty is telling so; from then on the
-  /// channel must not stop reading.
-  ///
-  /// Netty's epoll transport forgets a channel that neither reads nor waits for the end of its
-  /// input, and fails when the channel wants to read or to wait for its output again. There is
-  /// nothing left to be read, so reading costs nothing.
-  public static void stayRegistered(Channel channel) {
-    channel.config().setAutoRead(true);
   }
 
   /// Tells everything to the next handler. The channel may still have to be told to read on, before

@@ -146,16 +146,13 @@ public final class Splice extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (!reverse().ended) {
-      peer.config().setAutoRead(ctx.channel().isWritable());
-    }
+    peer.config().setAutoRead(ctx.channel().isWritable());
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent && !ended && ctx.channel().isActive()) {
       ended = true;
-      HeldInput.stayRegistered(ctx.channel());
       peer.write(Unpooled.EMPTY_BUFFER).addListener(_ -> deliveredAll());
       channelReadComplete(ctx);
     } else if (event instanceof ChannelOutputShutdownEvent) {
@@ -177,9 +174,7 @@ public final class Splice extends ChannelInboundHandlerAdapter {
   private void deliverNoMore() {
     if (!delivered) {
       delivered = true;
-      if (!ended) {
-        reverse().peer.config().setAutoRead(true);
-      }
+      reverse().peer.config().setAutoRead(true);
     }
   }
 

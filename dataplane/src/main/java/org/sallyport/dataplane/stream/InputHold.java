@@ -42,7 +42,7 @@ final class InputHold extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    held.addEvent(ctx, event);
+    held.addEvent(event);
   }
 
   @Override
