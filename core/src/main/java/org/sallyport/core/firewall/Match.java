@@ -57,6 +57,16 @@ public sealed interface Match {
     }
   }
 
+  /// It is TCP to one of these addresses and ports.
+  record Among(EndpointSet endpoints) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.payload() instanceof Payload.Tcp(var port, _)
+          && port > 0
+          && endpoints.members().contains(new Endpoint(packet.destination(), port));
+    }
+  }
+
   /// Its sender has this hardware address.
   record Sender(String mac) implements Match {
     @Override

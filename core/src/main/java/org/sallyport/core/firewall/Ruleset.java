@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// All chains of one table, one for each hook at most.
 ///
@@ -26,6 +27,26 @@ public record Ruleset(String table, Set<InetAddress> own, List<Chain> chains) {
         }
       }
     }
+    for (EndpointSet set : setsOf(chains)) {
+      if (!names.add("@" + set.name())) {
+        throw new IllegalArgumentException("set: " + set.name() + " (expected: one of a name)");
+      }
+    }
+  }
+
+  /// The sets that its rules ask, each once, in the order of the rules.
+  public List<EndpointSet> sets() {
+    return setsOf(chains);
+  }
+
+  private static List<EndpointSet> setsOf(List<Chain> chains) {
+    return chains.stream()
+        .flatMap(chain -> chain.rules().stream())
+        .flatMap(rule -> rule.conditions().stream())
+        .flatMap(condition ->
+            condition instanceof Match.Among(var set) ? Stream.of(set) : Stream.empty())
+        .distinct()
+        .toList();
   }
 
   /// What becomes of a packet.

@@ -31,6 +31,19 @@ public final class LanTable {
   /// @throws GatewayException if the kernel refuses or holds something else afterwards
   public void apply(Ruleset ruleset) {
     String _ = nftables.run(RulesetText.transaction(ruleset));
+    verify(ruleset);
+  }
+
+  /// Gives the sets of rules that are applied their members, and leaves the rules as they are, then
+  /// verifies both. Takes well under a second for as many members as the public network has relays.
+  ///
+  /// @throws GatewayException if the kernel refuses or holds something else afterwards
+  public void fill(Ruleset ruleset) {
+    String _ = nftables.run(SetText.filling(ruleset));
+    verify(ruleset);
+  }
+
+  private void verify(Ruleset ruleset) {
     difference(ruleset)
         .ifPresent(difference -> {
           throw new GatewayException(
@@ -46,8 +59,10 @@ public final class LanTable {
   /// What the kernel holds other than the rules, in words; empty if nothing.
   public Optional<String> difference(Ruleset ruleset) {
     try {
-      String listed = nftables.runStateless("list table inet " + ruleset.table());
-      return Listing.of(listed).differenceFrom(Listing.of(RulesetText.table(ruleset)));
+      var listed = SetListing.of(nftables.runStateless("list table inet " + ruleset.table()));
+      return Listing.of(listed.rest())
+          .differenceFrom(Listing.of(RulesetText.table(ruleset)))
+          .or(() -> listed.differenceFrom(ruleset));
     } catch (GatewayException e) {
       return Optional.of("the table cannot be read: " + e.getMessage());
     }

@@ -21,7 +21,7 @@ import org.sallyport.linux.namespace.NetworkNamespace;
 /// [#OUTPUT_LIMIT_BYTES].
 final class LibNftables {
   /// Longer output than this is a failure, not something to read.
-  static final int OUTPUT_LIMIT_BYTES = 1 << 20;
+  static final int OUTPUT_LIMIT_BYTES = 1 << 23;
 
   private static final String LIBRARY = "libnftables.so.1";
   private static final int STATELESS = 1 << 2;

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sallyport.core.firewall.AddressText;
 import org.sallyport.core.firewall.Chain;
 import org.sallyport.core.firewall.Match;
@@ -15,22 +16,23 @@ import org.sallyport.core.firewall.TcpFlag;
 import org.sallyport.core.firewall.Verdict;
 import org.sallyport.core.port.PortRange;
 
-/// A ruleset in nft's words, exactly as `nft list` prints it; each rule counts, and bears its name
-/// as a comment.
+/// A ruleset in nft's words, exactly as `nft list` prints it but for the members of sets; each rule
+/// counts, and bears its name as a comment.
 final class RulesetText {
   private RulesetText() {}
 
   /// The table as `nft list` prints it.
   static String table(Ruleset ruleset) {
-    return ruleset.chains().stream()
-        .map(RulesetText::chain)
+    return Stream.concat(
+            ruleset.sets().stream().map(SetText::definition),
+            ruleset.chains().stream().map(RulesetText::chain))
         .collect(Collectors.joining("\n", "table inet " + ruleset.table() + " {\n", "}\n"));
   }
 
   /// The commands that put it in the place of whatever is there, in one transaction.
   static String transaction(Ruleset ruleset) {
     String name = "table inet " + ruleset.table() + "\n";
-    return name + "delete " + name + table(ruleset);
+    return name + "delete " + name + table(ruleset) + SetText.filling(ruleset);
   }
 
   private static String chain(Chain chain) {
@@ -81,6 +83,7 @@ final class RulesetText {
       case Match.By(var name) -> "oifname \"" + name + "\"";
       case Match.Source(var network) -> network(network, "saddr");
       case Match.Destination(var network) -> network(network, "daddr");
+      case Match.Among(var set) -> SetText.match(set);
       case Match.Sender(var mac) -> "ether saddr " + mac;
       case Match.Owner(var uid) -> "meta skuid " + uid;
       case Match.Tcp() -> "meta l4proto tcp";
