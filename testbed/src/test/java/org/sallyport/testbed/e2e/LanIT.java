@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.sallyport.testbed.e2e.TorWatch.Seen;
+import org.sallyport.testbed.lan.LanMachine;
 
 /// Other machines behind the gateway, without any software of ours: each on its own circuits, none
 /// past Tor, and a stranger among them nowhere.
@@ -31,12 +32,12 @@ final class LanIT {
           "ping -c1 -W1 2001:db8:7::7",
           "timeout 2 bash -c 'exec 3<>/dev/udp/198.51.100.7/443; echo x >&3; read -t1 <&3'",
           "curl -sS -m 3 http://10.66.0.1/",
-          "ping -c1 -W1 " + LanMachine.GATEWAY_V4);
+          "ping -c1 -W1 " + LanDeployment.SEGMENT.gatewayV4());
 
-  private final LanLab lab = LanLab.start();
-  private final LanMachine one = LanMachine.start(lab, 11);
-  private final LanMachine two = LanMachine.start(lab, 12);
-  private final LanMachine three = LanMachine.start(lab, 13);
+  private final LanDeployment lab = LanDeployment.start();
+  private final LanMachine one = lab.machine(11);
+  private final LanMachine two = lab.machine(12);
+  private final LanMachine three = lab.machine(13);
 
   @AfterAll
   void close() {
@@ -45,11 +46,11 @@ final class LanIT {
   }
 
   private static void assertReaches(LanMachine machine, String line) {
-    assertThat(machine.sh(line).assertOk().out()).as(line).contains(ANSWER);
+    assertThat(LanDeployment.sh(machine, line).assertOk().out()).as(line).contains(ANSWER);
   }
 
   private static void assertFails(LanMachine machine, String line) {
-    assertThat(machine.sh(line).status()).as(line).isNotZero();
+    assertThat(LanDeployment.sh(machine, line).status()).as(line).isNotZero();
   }
 
   @Test
@@ -73,7 +74,7 @@ final class LanIT {
     assertReaches(machine, "wget -q -T 20 -O - " + PAGE);
     assertReaches(machine, "curl -sS -m 20 -x socks5h://10.152.152.10:9117 " + PAGE);
     assertReaches(machine, "curl -sS -m 20 -x socks5h://[fd19:c33d:88bc::10]:9150 " + PAGE);
-    Outcome ssh = machine.sh("ssh " + SSH_OPTIONS + " git@web.test true");
+    Outcome ssh = LanDeployment.sh(machine, "ssh " + SSH_OPTIONS + " git@web.test true");
     assertThat(ssh.err()).contains("Permission denied (publickey)");
   }
 
@@ -85,7 +86,8 @@ final class LanIT {
   void everyResolverIsTheGateways() {
     for (String way :
         List.of("", "@192.0.2.53", "+tcp @192.0.2.53", "@2001:db8::53", "+tcp @2001:db8::53")) {
-      Outcome answer = one.sh("dig +short +timeout=5 +tries=1 " + way + " web.test").assertOk();
+      Outcome answer =
+          LanDeployment.sh(one, "dig +short +timeout=5 +tries=1 " + way + " web.test").assertOk();
       assertThat(answer.out()).as(way).matches("10\\.(19[2-9]|2[0-5][0-9])\\..*\\n");
     }
   }
@@ -96,7 +98,7 @@ final class LanIT {
       for (String way : WAYS_OUT) {
         assertFails(one, way);
       }
-      one.sh("ip route add 10.152.152.12/32 via 10.152.152.10").assertOk();
+      LanDeployment.sh(one, "ip route add 10.152.152.12/32 via 10.152.152.10").assertOk();
       assertFails(one, "curl -sS -m 3 http://10.152.152.12:22/");
       assertThat(console.direct()).isZero();
       console.leak("198.51.100.7");
@@ -108,26 +110,28 @@ final class LanIT {
   /// one of them is not enough. Both together are that machine's.
   @Test
   void strangerGetsNowhere() {
-    try (var stranger = LanMachine.start(lab, 15)) {
+    try (var stranger = lab.machine(15)) {
       assertNothingAnswers(stranger);
-      become(stranger, "", LanLab.ABSENT_V4);
+      become(stranger, "", LanDeployment.SEGMENT.v4Of(LanDeployment.ABSENT));
       assertNothingAnswers(stranger);
-      become(stranger, "address " + LanLab.ABSENT_MAC, stranger.v4());
+      become(
+          stranger, "address " + LanDeployment.SEGMENT.macOf(LanDeployment.ABSENT), stranger.v4());
       assertNothingAnswers(stranger);
-      become(stranger, "", LanLab.ABSENT_V4);
+      become(stranger, "", LanDeployment.SEGMENT.v4Of(LanDeployment.ABSENT));
       assertReaches(stranger, "curl -sS -m 20 -x socks5h://10.152.152.10:9050 " + PAGE);
     }
   }
 
   private static void become(LanMachine machine, String hardware, String address) {
-    machine
-        .sh(
-            """
-            ip link set eth0 down && ip link set eth0 %s up && ip addr flush dev eth0 &&
-            ip addr add %s/18 dev eth0 && ip route add default via 10.152.152.10
-            """
-                .formatted(hardware, address))
-        .assertOk();
+    String _ =
+        machine
+            .site()
+            .sh(
+                """
+                ip link set eth0 down && ip link set eth0 %s up && ip addr flush dev eth0 &&
+                ip addr add %s/18 dev eth0 && ip route add default via 10.152.152.10
+                """
+                    .formatted(hardware, address));
   }
 
   private static void assertNothingAnswers(LanMachine stranger) {
@@ -142,9 +146,9 @@ final class LanIT {
   /// would send it the machine's answers.
   @Test
   void nobodyTakesAnotherMachinesAnswers() {
-    try (var stranger = LanMachine.start(lab, 15)) {
+    try (var stranger = lab.machine(15)) {
       become(stranger, "", two.v4());
-      assertFails(stranger, "ping -c3 -i0.2 -W1 " + LanMachine.GATEWAY_V4);
+      assertFails(stranger, "ping -c3 -i0.2 -W1 " + LanDeployment.SEGMENT.gatewayV4());
       for (String address : List.of(two.v4(), two.v6())) {
         lab.inside("ip neigh show %s | grep 'lladdr %s PERMANENT'".formatted(address, two.mac()));
       }
