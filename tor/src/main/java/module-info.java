@@ -6,6 +6,7 @@ module org.sallyport.tor {
   requires static transitive org.jspecify;
   requires transitive org.sallyport.core;
 
+  exports org.sallyport.tor.contact;
   exports org.sallyport.tor.control;
   exports org.sallyport.tor.ledger;
   exports org.sallyport.tor.process;

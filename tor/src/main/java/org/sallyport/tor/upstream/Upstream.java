@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.port.UpstreamFlavour;
+import org.sallyport.tor.contact.Contacts;
 import org.sallyport.tor.control.CircuitEvent;
 import org.sallyport.tor.control.ConnectionEnded;
 import org.sallyport.tor.control.ControlConnection;
@@ -122,6 +123,19 @@ public final class Upstream implements AutoCloseable {
   /// The value of a GETINFO key; as [#circuits].
   public String getInfo(String key) {
     return control().getInfo(key);
+  }
+
+  /// Names the tor that runs and the consensus that it has: when this changes, [#contacts] do.
+  ///
+  /// @throws GatewayException `UPSTREAM` if no tor runs
+  public String contactsAsOf() {
+    var reply = control().ask("GETINFO consensus/valid-after");
+    return pid() + " " + (reply.isSuccess() ? reply.value("consensus/valid-after") : "");
+  }
+
+  /// Whom tor may have to connect to; as [#circuits].
+  public Contacts contacts() {
+    return Contacts.ask(control(), Path.of("/proc/" + pid() + "/exe"));
   }
 
   /// Closes circuits with the streams on them; those already gone are no error.
