@@ -62,8 +62,14 @@ final class Examination {
 
   /// Runs a probe in a state and judges it.
   Cell judge(Probe probe, Phase phase, Prober prober) {
-    Answer answer = prober.ask(probe.name());
+    Answer answer = ask(probe, prober);
     return matrix.judge(probe, phase, answer, look());
+  }
+
+  private Answer ask(Probe probe, Prober prober) {
+    return probe.is(Trait.NEEDS_KNOCKS)
+        ? ground.internet().knocking(() -> prober.ask(probe.name()))
+        : prober.ask(probe.name());
   }
 
   private void control(Probe probe, Prober prober) {
@@ -71,13 +77,13 @@ final class Examination {
       Answer _ = prober.ask(probe.name()); // opens what the next call uses
     }
     Evidence _ = look(); // what was seen before is nobody's
-    Answer answer = prober.ask(probe.name());
+    Answer answer = ask(probe, prober);
     matrix.control(probe, Control.of(probe, answer, look()));
   }
 
   /// The same, but what stays on the host is nobody's fault.
   Cell judgeBeyondHost(Probe probe, Phase phase, Prober prober) {
-    Answer answer = prober.ask(probe.name());
+    Answer answer = ask(probe, prober);
     Internet internet = ground.internet();
     var evidence = new Evidence(internet.countedBeyond(), internet.capturedBeyond());
     return matrix.judge(probe, phase, answer, evidence);

@@ -97,7 +97,9 @@ final class Ground implements AutoCloseable {
   /// A prober that nothing protects: a process of the uplink namespace with every right over it.
   Prober unprotected() {
     try {
-      return Prober.of(new ProcessBuilder(holding(Prober.PROGRAM)).start(), facts());
+      var prober = Prober.of(new ProcessBuilder(holding(Prober.PROGRAM)).start(), facts());
+      prober.tell("unprotected", "yes");
+      return prober;
     } catch (IOException e) {
       throw new GatewayException(
           ErrorKind.MISSING_PREREQUISITE,
@@ -129,9 +131,9 @@ final class Ground implements AutoCloseable {
     return stage.start(command, Ground::holding);
   }
 
-  /// The address that stands for a name in another application of the same workstation.
-  String fakeAddressOfAnother() {
-    var process =
+  /// Another application of the same workstation, which lives until it is closed.
+  OtherApplication other() {
+    return OtherApplication.of(
         stage.start(
             List.of(
                 "run",
@@ -140,15 +142,9 @@ final class Ground implements AutoCloseable {
                 "--app",
                 "another",
                 "--",
-                "getent",
-                "ahostsv4",
-                "another.test"));
-    try (var said = process.inputReader()) {
-      return said.lines().findFirst().orElse("nothing").split(" ", 2)[0];
-    } catch (IOException e) {
-      throw new GatewayException(
-          ErrorKind.UPSTREAM, "The leak test's second application did not run.", e);
-    }
+                "sh",
+                "-c",
+                OtherApplication.PROGRAM)));
   }
 
   /// The same command with a descriptor open that it should not hand on.

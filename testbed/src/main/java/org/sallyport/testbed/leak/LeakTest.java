@@ -59,7 +59,8 @@ final class LeakTest {
 
   /// One application sees its gateway open, blocked, stopping and gone, and the next one starting.
   private void wholeLife(GatewayLife gateway) {
-    try (var prober = application()) {
+    try (var other = ground.other();
+        var prober = application(other)) {
       probe(Phase.OPEN, prober);
       gateway.block();
       probe(Phase.BLOCKED, prober);
@@ -77,16 +78,17 @@ final class LeakTest {
   /// A gateway that dies under its application.
   private void suddenDeath(GatewayLife gateway) {
     gateway.reopen();
-    try (var prober = application()) {
+    try (var other = ground.other();
+        var prober = application(other)) {
       probe(Phase.OPEN, prober);
       gateway.kill();
       probe(Phase.KILLED, prober);
     }
   }
 
-  private Prober application() {
+  private Prober application(OtherApplication other) {
     var prober = ground.application(ground.run(Prober.PROGRAM));
-    prober.tell("fake", ground.fakeAddressOfAnother());
+    prober.tell("fake", other.fakeAddress());
     return prober;
   }
 

@@ -46,7 +46,7 @@ record Sabotage(String words, List<String> noticed, Cut launch, Deed hand) {
     return List.of(
         cut(
             "the network namespace is not entered",
-            "tcp4-public udp4-random dns4-public udp6-random",
+            "tcp4-public udp4-random dns4-public udp6-random knock4 knock6",
             launch -> launch.withoutWord("--net=")),
         cut(
             "the system-call filter is left out",

@@ -30,6 +30,8 @@ final class SabotageTest {
           "udp6-random",
           "dns4-public",
           "ping4-raw",
+          "knock4",
+          "knock6",
           "static-program",
           "netfilter",
           "unix-path",

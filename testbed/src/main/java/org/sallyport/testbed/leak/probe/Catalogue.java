@@ -21,7 +21,7 @@ public final class Catalogue {
   }
 
   private static List<Probe> all() {
-    return Stream.of(connections(), datagrams(), names(), raw(), calls(), attempts())
+    return Stream.of(connections(), datagrams(), names(), raw(), reached(), calls(), attempts())
         .flatMap(List::stream)
         .toList();
   }
@@ -92,6 +92,13 @@ public final class Catalogue {
     var all = new ArrayList<Probe>();
     all.addAll(streams(Family.CALLS, "static-program empty-environment preloaded-library"));
     all.addAll(made(Family.CALLS, Kind.STREAM, REFUSABLE, "foreign-calls io-uring"));
+    return all;
+  }
+
+  private static List<Probe> reached() {
+    var all = new ArrayList<Probe>();
+    all.addAll(attempts(Family.OUTSIDE, Set.of(Trait.NEEDS_KNOCKS), "knock4 knock6 knock-syn-ack"));
+    all.addAll(attempts(Family.OTHERS, Set.of(), "lookup-timing"));
     return all;
   }
 

@@ -11,6 +11,8 @@ public enum Family {
   ICMP("ICMP"),
   RAW("raw packets"),
   TRANSPORTS("other transports"),
+  OUTSIDE("from outside"),
+  OTHERS("other programs"),
   CALLS("by other calls"),
   SOCKETS("foreign sockets"),
   PROCESSES("processes"),

@@ -26,7 +26,9 @@ public record Probe(String name, Family family, Kind kind, Set<Trait> traits) {
     /// An ordinary machine may refuse it to everybody, so a refused control is no fault.
     MAY_BE_REFUSED,
     /// Needs something that only a running gateway has; its control runs while it is open.
-    NEEDS_GATEWAY
+    NEEDS_GATEWAY,
+    /// It waits for what comes from outside, which knocks meanwhile.
+    NEEDS_KNOCKS
   }
 
   public Probe {

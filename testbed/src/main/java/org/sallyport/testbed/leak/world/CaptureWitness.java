@@ -32,6 +32,7 @@ final class CaptureWitness implements Witness, AutoCloseable {
         var frame = Frame.parse(next.get());
         switch (origin(frame)) {
           case EXIT -> throughTor += opens(frame);
+          case KERNEL -> {}
           case ANYBODY -> {
             leaked++;
             note(examples, frame.text() + " at " + where);
@@ -59,15 +60,19 @@ final class CaptureWitness implements Witness, AutoCloseable {
   /// Who sent a frame.
   private enum Origin {
     EXIT,
+    KERNEL,
     ANYBODY
   }
 
   private Origin origin(Frame frame) {
-    boolean exit =
-        frame instanceof Frame.Packet packet
-            && packet.protocol() == Frame.TCP
-            && exits.contains(packet.source());
-    return exit ? Origin.EXIT : Origin.ANYBODY;
+    if (!(frame instanceof Frame.Packet packet) || packet.protocol() != Frame.TCP) {
+      return Origin.ANYBODY;
+    }
+    var body = packet.body();
+    if (body.resets() && body.sourcePort() == CounterRules.KNOCK_PORT) {
+      return Origin.KERNEL;
+    }
+    return exits.contains(packet.source()) ? Origin.EXIT : Origin.ANYBODY;
   }
 
   /// Only a new connection tells of the probe that runs now; an exit closes old ones when it likes.

@@ -8,7 +8,8 @@ import java.util.Map;
 /// Two places: the far end of the uplink's interface, where every frame counts, and the uplink's
 /// own `lo`, where what goes to an address of the host passes. On `lo` the private network's own
 /// connections are left out: TCP to any port but [#TRAP_PORT] that does not come from
-/// [#PROBE_PORT], and the exits' name server.
+/// [#PROBE_PORT], and the exits' name server. The kernel's own "nobody is here" to who knocks at
+/// [#KNOCK_PORT] is nobody's.
 ///
 /// @param exits the addresses that may send
 /// @param nameServer whom they ask
@@ -21,6 +22,9 @@ record CounterRules(List<String> exits, String nameServer) {
 
   /// The port that probes of a relay's own port come from, and nobody else: no ephemeral one.
   static final int PROBE_PORT = 20_047;
+
+  /// Where the Internet knocks at the host, which says itself that nobody is there.
+  static final int KNOCK_PORT = 20_048;
 
   private static final String THROUGH_TOR = "through_tor";
   private static final List<String> KINDS = List.of("tcp", "udp", "icmp", "other");
@@ -35,7 +39,9 @@ record CounterRules(List<String> exits, String nameServer) {
         "netdev",
         "type filter hook ingress device \"%s\" priority 0; policy accept;"
             .formatted(Topology.FAR_INTERFACE),
-        fromExits("ether type ip ") + families("ether type"));
+        "    tcp sport %d tcp flags & rst == rst accept\n".formatted(KNOCK_PORT)
+            + fromExits("ether type ip ")
+            + families("ether type"));
   }
 
   /// The uplink: what is sent to the host itself.

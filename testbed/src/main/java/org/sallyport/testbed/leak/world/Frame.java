@@ -24,9 +24,10 @@ sealed interface Frame {
   /// @param sourcePort 0 if there is no such header
   /// @param destinationPort 0 if there is no such header
   /// @param opens whether it asks for a new TCP connection
-  record Body(int sourcePort, int destinationPort, boolean opens) {
+  /// @param resets whether it says that there is no such TCP connection
+  record Body(int sourcePort, int destinationPort, boolean opens, boolean resets) {
     /// No header of TCP or UDP, or a later fragment without it.
-    static final Body NONE = new Body(0, 0, false);
+    static final Body NONE = new Body(0, 0, false, false);
   }
 
   /// Anything else.
@@ -76,6 +77,7 @@ final class FrameReader {
   private static final int IPV6_ADDRESS_BYTES = 16;
   private static final int TCP_FLAGS_AT = 13;
   private static final int TCP_SYN = 2;
+  private static final int TCP_RST = 4;
   private static final int TCP_ACK = 16;
   private static final int NIBBLE = 0x0f;
   private static final int BYTE = 0xff;
@@ -152,12 +154,12 @@ final class FrameReader {
     if ((!tcp && layout.protocol() != Frame.UDP) || packet.limit() < at + Integer.BYTES) {
       return Frame.Body.NONE;
     }
-    boolean opens =
-        tcp
-            && packet.limit() > at + TCP_FLAGS_AT
-            && (packet.get(at + TCP_FLAGS_AT) & (TCP_SYN | TCP_ACK)) == TCP_SYN;
+    int flags = tcp && packet.limit() > at + TCP_FLAGS_AT ? packet.get(at + TCP_FLAGS_AT) : 0;
     return new Frame.Body(
-        packet.getShort(at) & SHORT, packet.getShort(at + Short.BYTES) & SHORT, opens);
+        packet.getShort(at) & SHORT,
+        packet.getShort(at + Short.BYTES) & SHORT,
+        (flags & (TCP_SYN | TCP_ACK)) == TCP_SYN,
+        (flags & TCP_RST) != 0);
   }
 
   private static String address(ByteBuffer packet, int at, int bytes) {

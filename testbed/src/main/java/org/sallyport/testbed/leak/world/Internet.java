@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.linux.capture.PacketCapture;
@@ -43,6 +44,7 @@ public final class Internet implements AutoCloseable {
   private final NetworkNamespace far;
   private final List<Witness> counters;
   private final List<Witness> captures;
+  private final Knocker knocker;
 
   /// Whom the witnesses do not blame.
   ///
@@ -68,6 +70,7 @@ public final class Internet implements AutoCloseable {
       for (int port : PORTS) {
         serve(inside(() -> listener(port)));
       }
+      knocker = part(Knocker.start(prefix));
     } catch (Exception e) {
       close();
       throw e;
@@ -172,6 +175,11 @@ public final class Internet implements AutoCloseable {
     } catch (IOException e) {
       // the client went away: the witnesses have seen it
     }
+  }
+
+  /// Knocks at the host from outside while something is done.
+  public <T> T knocking(Supplier<T> deed) {
+    return knocker.during(deed);
   }
 
   /// What the packet counters have counted since the last look.

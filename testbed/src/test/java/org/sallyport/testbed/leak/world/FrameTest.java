@@ -24,14 +24,15 @@ final class FrameTest {
   void readsWhoSentWhatWhere() {
     assertThat(parse(TCP4))
         .isEqualTo(
-            new Frame.Packet("10.0.0.2", "198.51.100.9", 6, new Frame.Body(40_078, 80, true)));
+            new Frame.Packet(
+                "10.0.0.2", "198.51.100.9", 6, new Frame.Body(40_078, 80, true, false)));
     assertThat(parse(UDP6))
         .isEqualTo(
             new Frame.Packet(
                 "fd00:77:0:0:0:0:0:2",
                 "2001:db8:5:0:0:0:0:9",
                 17,
-                new Frame.Body(40_078, 5353, false)));
+                new Frame.Body(40_078, 5353, false, false)));
   }
 
   @Test
@@ -39,7 +40,8 @@ final class FrameTest {
     String options = TCP4.replace("4500002c", "46000030").replace("c6336409", "c633640901010101");
     assertThat(parse(options))
         .isEqualTo(
-            new Frame.Packet("10.0.0.2", "198.51.100.9", 6, new Frame.Body(40_078, 80, true)));
+            new Frame.Packet(
+                "10.0.0.2", "198.51.100.9", 6, new Frame.Body(40_078, 80, true, false)));
   }
 
   @Test
@@ -52,7 +54,8 @@ final class FrameTest {
   void onlyASynWithoutAckOpens() {
     assertThat(parse(TCP4.replace("50020200", "50120200")))
         .isEqualTo(
-            new Frame.Packet("10.0.0.2", "198.51.100.9", 6, new Frame.Body(40_078, 80, false)));
+            new Frame.Packet(
+                "10.0.0.2", "198.51.100.9", 6, new Frame.Body(40_078, 80, false, false)));
   }
 
   @Test

@@ -1,0 +1,77 @@
+package org.sallyport.testbed.leak.world;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+
+/// Hosts of the Internet that try to reach an application: connections to every address of the
+/// host, and answers to connections that nobody has opened. A process of the far end; confined to
+/// one thread.
+final class Knocker implements AutoCloseable {
+  private static final String SCRIPT = "knocks.pl";
+
+  private final Process process;
+
+  private Knocker(Process process) {
+    this.process = process;
+  }
+
+  /// Starts it. It does not knock yet.
+  ///
+  /// @param prefix the words before a command that is run at the far end
+  static Knocker start(List<String> prefix) throws IOException {
+    var line = new ArrayList<>(prefix);
+    line.addAll(List.of("perl", "-e", script(), Integer.toString(CounterRules.KNOCK_PORT)));
+    line.addAll(Topology.HOST.stream().filter(Knocker::isRouted).toList());
+    return new Knocker(
+        new ProcessBuilder(line)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start());
+  }
+
+  /// A link-local address means nothing without an interface.
+  private static boolean isRouted(String address) {
+    return !address.startsWith("fe80:");
+  }
+
+  private static String script() throws IOException {
+    try (InputStream in = Knocker.class.getResourceAsStream(SCRIPT)) {
+      if (in == null) {
+        throw new IOException("no " + SCRIPT + " in the jar");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  /// Knocks, many times a second, while something is done.
+  <T> T during(Supplier<T> deed) {
+    tell("on");
+    try {
+      return deed.get();
+    } finally {
+      tell("off");
+    }
+  }
+
+  private void tell(String word) {
+    try {
+      process.getOutputStream().write((word + "\n").getBytes(UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new GatewayException(
+          ErrorKind.INTERNAL, "Nobody knocks from outside: perl has ended.", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
