@@ -1,5 +1,6 @@
 package org.sallyport.core.attribution;
 
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.workstation.ApplicationName;
 
@@ -21,6 +22,14 @@ public sealed interface Origin {
     /// A process that its program says everything of.
     public Found(long pid, Program program) {
       this(pid, program, null);
+    }
+  }
+
+  /// Another machine, known by its address only. The text form is scrubbed.
+  record Machine(InetAddress address) implements Origin {
+    @Override
+    public String toString() {
+      return "Machine[[scrubbed]]";
     }
   }
 

@@ -4,12 +4,16 @@ package org.sallyport.core.firewall;
 public enum Hook {
   /// Everything that arrives, before fragments are put together and connections are known.
   ARRIVAL("filter", "prerouting", -450),
+  /// Everything that arrives, when its connection is known.
+  MEASURE("filter", "prerouting", -150),
   /// The first packet of each connection that arrives.
   REDIRECTION("nat", "prerouting", -100),
   /// What is for this machine.
   INPUT("filter", "input", 0),
   /// What is for other machines.
   FORWARD("filter", "forward", 0),
+  /// The first packet of each connection that this machine opens.
+  OWN_REDIRECTION("nat", "output", -100),
   /// What this machine sends.
   OUTPUT("filter", "output", 0);
 

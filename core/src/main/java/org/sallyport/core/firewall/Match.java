@@ -21,6 +21,18 @@ public sealed interface Match {
     }
   }
 
+  /// It arrives by one of these interfaces.
+  record FromOneOf(List<String> names) implements Match {
+    public FromOneOf {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.route() instanceof Route.Arriving(var from, _) && names.contains(from);
+    }
+  }
+
   /// It arrives by none of these interfaces.
   record FromOthers(List<String> names) implements Match {
     public FromOthers {
@@ -38,6 +50,38 @@ public sealed interface Match {
     @Override
     public boolean holds(Packet packet, boolean redirected) {
       return packet.route() instanceof Route.Leaving(var by, _) && by.equals(name);
+    }
+  }
+
+  /// It leaves by one of these interfaces.
+  record ByOneOf(List<String> names) implements Match {
+    public ByOneOf {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.route() instanceof Route.Leaving(var by, _) && names.contains(by);
+    }
+  }
+
+  /// It leaves by none of these interfaces.
+  record ByOthers(List<String> names) implements Match {
+    public ByOthers {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.route() instanceof Route.Leaving(var by, _) && !names.contains(by);
+    }
+  }
+
+  /// It is IPv4, or IPv6.
+  record OfFamily(Family family) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return family.has(packet.destination());
     }
   }
 
@@ -88,6 +132,32 @@ public sealed interface Match {
     @Override
     public boolean holds(Packet packet, boolean redirected) {
       return packet.state() == state;
+    }
+  }
+
+  /// It answers a connection that the other side opened.
+  record Answering() implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.direction() == Packet.Direction.REPLY;
+    }
+  }
+
+  /// Its connection would be one more than so many that this rule has seen and that still are.
+  /// Decisions speak of who stays within limits.
+  record MoreAtOnce(int connections) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return false;
+    }
+  }
+
+  /// It is one more than so many a second, and than so many at once after a pause. Decisions speak
+  /// of who stays within limits.
+  record MoreASecond(int packets) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return false;
     }
   }
 
@@ -150,11 +220,16 @@ public sealed interface Match {
     }
   }
 
-  /// It is UDP to this port.
-  record UdpTo(int port) implements Match {
+  /// It is UDP to one of these ports, ascending and apart.
+  record UdpTo(List<PortRange> ports) implements Match {
+    public UdpTo {
+      ports = List.copyOf(ports);
+    }
+
     @Override
     public boolean holds(Packet packet, boolean redirected) {
-      return packet.payload() instanceof Payload.Udp(_, var to) && to == port;
+      return packet.payload() instanceof Payload.Udp(_, var port)
+          && ports.stream().anyMatch(range -> range.contains(port));
     }
   }
 
@@ -166,15 +241,53 @@ public sealed interface Match {
     }
   }
 
-  /// It finds neighbours or routers, and was sent on this very link (RFC 4861 §4, hop limit 255).
+  /// It finds neighbours, and was sent on this very link (RFC 4861 §4.3, §4.4, hop limit 255).
   record NeighbourDiscovery() implements Match {
-    private static final Set<Integer> TYPES = Set.of(133, 134, 135, 136);
+    private static final Set<Integer> TYPES = Set.of(135, 136);
 
     @Override
     public boolean holds(Packet packet, boolean redirected) {
-      return !packet.isV4()
-          && packet.payload() instanceof Payload.Icmp(var type, _)
-          && TYPES.contains(type);
+      return isIcmpV6(packet, TYPES);
+    }
+  }
+
+  /// It asks for routers on this very link (RFC 4861 §4.1).
+  record RouterSolicitation() implements Match {
+    private static final Set<Integer> TYPES = Set.of(133);
+
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return isIcmpV6(packet, TYPES);
+    }
+  }
+
+  /// A router of this very link says what it is (RFC 4861 §4.2).
+  record RouterAdvertisement() implements Match {
+    private static final Set<Integer> TYPES = Set.of(134);
+
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return isIcmpV6(packet, TYPES);
+    }
+  }
+
+  /// It asks for an echo, over IPv4 (RFC 792).
+  record EchoV4() implements Match {
+    private static final Payload ECHO = new Payload.Icmp(8, 0);
+
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.isV4() && packet.payload().equals(ECHO);
+    }
+  }
+
+  /// It asks for an echo, over IPv6 (RFC 4443 §4.1).
+  record EchoV6() implements Match {
+    private static final Payload ECHO = new Payload.Icmp(128, 0);
+
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return !packet.isV4() && packet.payload().equals(ECHO);
     }
   }
 
@@ -196,5 +309,11 @@ public sealed interface Match {
     public boolean holds(Packet packet, boolean redirected) {
       return !packet.isV4() && packet.payload().equals(TOO_BIG);
     }
+  }
+
+  private static boolean isIcmpV6(Packet packet, Set<Integer> types) {
+    return !packet.isV4()
+        && packet.payload() instanceof Payload.Icmp(var type, _)
+        && types.contains(type);
   }
 }

@@ -12,13 +12,38 @@ import java.util.Set;
 /// @param payload what it carries
 /// @param state how connection tracking sees it
 /// @param fragment whether it is a fragment
+/// @param direction whose packet of its connection it is
 public record Packet(
     Route route,
     InetAddress source,
     InetAddress destination,
     Payload payload,
     ConnectionState state,
-    boolean fragment) {
+    boolean fragment,
+    Direction direction) {
+  /// Whose packet of a connection it is.
+  public enum Direction {
+    /// Of who opened it.
+    ORIGINAL,
+    /// Of who was asked.
+    REPLY
+  }
+
+  /// A packet of who opened the connection.
+  public Packet(
+      Route route,
+      InetAddress source,
+      InetAddress destination,
+      Payload payload,
+      ConnectionState state,
+      boolean fragment) {
+    this(route, source, destination, payload, state, fragment, Direction.ORIGINAL);
+  }
+
+  /// The same packet with another way and destination.
+  Packet to(Route other, InetAddress address) {
+    return new Packet(other, source, address, payload, state, fragment, direction);
+  }
 
   /// Where a packet comes from or goes to, on this machine.
   public sealed interface Route {

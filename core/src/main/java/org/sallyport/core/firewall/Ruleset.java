@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /// @param own the addresses of this machine, besides loopback
 /// @param chains in the order in which packets meet them
 public record Ruleset(String table, Set<InetAddress> own, List<Chain> chains) {
+  private static final String LOOPBACK = "lo";
+  private static final InetAddress BROADCAST = InetAddress.ofLiteral("255.255.255.255");
+
   public Ruleset {
     own = Set.copyOf(own);
     chains = List.copyOf(chains);
@@ -49,12 +52,40 @@ public record Ruleset(String table, Set<InetAddress> own, List<Chain> chains) {
         .toList();
   }
 
+  /// The same rules on a machine that has more addresses.
+  public Ruleset alsoAt(Set<InetAddress> others) {
+    var all = new HashSet<>(own);
+    all.addAll(others);
+    return new Ruleset(table, all, chains);
+  }
+
   /// What becomes of a packet.
   public Decision decide(Packet packet) {
     return switch (packet.route()) {
-      case Packet.Route.Leaving _ -> at(Hook.OUTPUT, packet, false);
+      case Packet.Route.Leaving(_, var uid) -> leaving(packet, uid);
       case Packet.Route.Arriving _ -> arriving(packet);
     };
+  }
+
+  /// What a connection of this machine's own is redirected to leaves by loopback.
+  private Decision leaving(Packet packet, long uid) {
+    Decision redirection = first(Hook.OWN_REDIRECTION, packet);
+    return switch (redirection.verdict()) {
+      case Verdict.Redirect(var address, _) -> {
+        var inward = packet.to(new Packet.Route.Leaving(LOOPBACK, uid), address);
+        Decision last = at(Hook.OUTPUT, inward, true);
+        yield last.passes() ? redirection : last;
+      }
+      case Verdict.Accept(), Verdict.Drop(), Verdict.Reject() ->
+          redirection.passes() ? at(Hook.OUTPUT, packet, false) : redirection;
+    };
+  }
+
+  /// A chain that only the first packet of a connection meets.
+  private Decision first(Hook hook, Packet packet) {
+    return packet.state() == ConnectionState.NEW
+        ? at(hook, packet, false)
+        : new Decision(Verdict.ACCEPT, hook, Decision.POLICY);
   }
 
   private Decision arriving(Packet packet) {
@@ -62,15 +93,22 @@ public record Ruleset(String table, Set<InetAddress> own, List<Chain> chains) {
     if (!first.passes()) {
       return first;
     }
-    Decision redirection =
-        packet.state() == ConnectionState.NEW ? at(Hook.REDIRECTION, packet, false) : first;
+    Decision limit = at(Hook.MEASURE, packet, false);
+    if (!limit.passes()) {
+      return limit;
+    }
+    Decision redirection = first(Hook.REDIRECTION, packet);
     boolean redirected = redirection.verdict() instanceof Verdict.Redirect;
-    boolean here =
-        redirected
-            || own.contains(packet.destination())
-            || packet.destination().isLoopbackAddress();
-    Decision last = at(here ? Hook.INPUT : Hook.FORWARD, packet, redirected);
+    Hook end = redirected || isHere(packet.destination()) ? Hook.INPUT : Hook.FORWARD;
+    Decision last = at(end, packet, redirected);
     return redirected && last.passes() ? redirection : last;
+  }
+
+  private boolean isHere(InetAddress address) {
+    return own.contains(address)
+        || address.isLoopbackAddress()
+        || address.isMulticastAddress()
+        || address.equals(BROADCAST);
   }
 
   private Decision at(Hook hook, Packet packet, boolean redirected) {

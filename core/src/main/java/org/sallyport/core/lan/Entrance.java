@@ -1,37 +1,49 @@
 package org.sallyport.core.lan;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.port.PortGroup;
 import org.sallyport.core.port.PortKind;
+import org.sallyport.core.workstation.WorkstationName;
 
 /// Where the sockets of one machine's ports listen: on the gateway's internal addresses, with
 /// numbers that no other machine's sockets have. Packet rules lead a machine to its own sockets and
-/// nobody else there, so that a socket knows whose connections it accepts.
+/// nobody else there, so that a socket knows whose connections it accepts. The machines that nobody
+/// has named share one entrance.
 ///
-/// @param machine whose
-/// @param addresses the gateway's
+/// @param lan where
+/// @param resident whose
 /// @param first the lowest number; each kind of port takes one
 /// @param ports what is open to the machine
-public record Entrance(Machine machine, List<InetAddress> addresses, int first, List<Port> ports) {
+public record Entrance(Lan lan, Resident resident, int first, List<Port> ports) {
   /// The lowest number of all entrances.
   public static final int LOWEST = 20_000;
 
   public Entrance {
-    addresses = List.copyOf(addresses);
     ports = List.copyOf(ports);
   }
 
-  /// The entrance of the nth machine, from 0.
-  public static Entrance of(Lan lan, int index, List<Port> ports) {
-    int first = LOWEST + index * PortKind.values().length;
-    return new Entrance(
-        lan.machines().get(index),
-        lan.addresses().stream().map(Lan.Address::address).toList(),
-        first,
-        ports);
+  /// The entrances of everybody who may be on an internal interface.
+  ///
+  /// @param ports what is open to the machines of a workstation
+  public static List<Entrance> all(LanPolicy policy, Function<WorkstationName, List<Port>> ports) {
+    var entrances = new ArrayList<Entrance>();
+    for (Lan lan : policy.lans()) {
+      for (Resident resident : lan.residents()) {
+        int first = LOWEST + entrances.size() * PortKind.values().length;
+        entrances.add(new Entrance(lan, resident, first, ports.apply(resident.workstation())));
+      }
+    }
+    return List.copyOf(entrances);
+  }
+
+  /// The gateway's addresses that it listens on.
+  public List<InetAddress> addresses() {
+    return lan.addresses().stream().map(Lan.Address::address).toList();
   }
 
   /// The ports of one kind, if there are any.

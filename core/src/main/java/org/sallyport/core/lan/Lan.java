@@ -5,19 +5,37 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.core.firewall.Network;
 
-/// The network of the workstations that are other machines.
+/// A network of workstations that are other machines.
 ///
 /// @param internal the interface that they are on
 /// @param addresses the gateway's own addresses there, with the length of their prefix
-/// @param machines who may use it
-public record Lan(String internal, List<Address> addresses, List<Machine> machines) {
+/// @param machines who may use it; the addresses of each are in its networks
+/// @param guests what becomes of others; null if they are dropped
+/// @param limits of each
+public record Lan(
+    String internal,
+    List<Address> addresses,
+    List<Machine> machines,
+    @Nullable Guests guests,
+    MachineLimits limits) {
   /// An address and the network around it: `10.152.152.10/18`.
   public record Address(InetAddress address, int bits) {
     /// The network that it is in.
     public Network network() {
       return Network.around(address, bits);
+    }
+
+    boolean isNear(Address other) {
+      return network().contains(other.address) || other.network().contains(address);
+    }
+
+    /// Whether it may be a machine's.
+    public boolean isFor(InetAddress other) {
+      return network().contains(other) && !other.equals(address);
     }
 
     boolean isOfFamilyOf(InetAddress other) {
@@ -35,8 +53,29 @@ public record Lan(String internal, List<Address> addresses, List<Machine> machin
           throw new IllegalArgumentException(
               "machine: " + address.getHostAddress() + " (expected: one machine of an address)");
         }
+        if (addresses.stream().noneMatch(own -> own.isFor(address))) {
+          throw new IllegalArgumentException(
+              "machine: " + address.getHostAddress() + " (expected: an address of the network)");
+        }
       }
     }
+  }
+
+  /// A network without strangers.
+  public Lan(String internal, List<Address> addresses, List<Machine> machines) {
+    this(internal, addresses, machines, null, MachineLimits.DEFAULTS);
+  }
+
+  boolean overlaps(Lan other) {
+    return addresses.stream()
+        .anyMatch(own -> other.addresses.stream().anyMatch(theirs -> own.isNear(theirs)));
+  }
+
+  /// Who may be there.
+  public List<Resident> residents() {
+    return guests == null
+        ? List.copyOf(machines)
+        : Stream.concat(machines.stream(), Stream.of(guests)).<Resident>map(who -> who).toList();
   }
 
   /// The gateway's own addresses.

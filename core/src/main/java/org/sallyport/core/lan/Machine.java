@@ -12,7 +12,8 @@ import org.sallyport.core.workstation.WorkstationName;
 /// @param workstation whose policy it has and whose circuits it uses
 /// @param addresses its own, IPv4 and IPv6
 /// @param mac its hardware address as `52:54:00:12:34:56`; "" if any will do
-public record Machine(WorkstationName workstation, List<InetAddress> addresses, String mac) {
+public record Machine(WorkstationName workstation, List<InetAddress> addresses, String mac)
+    implements Resident {
   private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}|");
 
   public Machine {

@@ -4,19 +4,26 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The ports of a workstation's applications, in the order of their numbers. No number occurs
 /// twice, and there is at most one `TransPort` and one `DNSPort`: packets that know nothing of Tor
 /// can be taken to one place only.
 ///
 /// @param entries the ports with their purposes
-public record PortTable(List<ListedPort> entries) {
+/// @param closed kinds of ports that nobody adds to it: it has none
+public record PortTable(List<ListedPort> entries, Set<PortKind> closed) {
   /// The most ports that a table may have.
   public static final int MAX_PORTS = 512;
 
   public PortTable {
+    Set<PortKind> none = Set.copyOf(closed);
+    closed = none;
     entries =
-        entries.stream().sorted(Comparator.comparingInt(entry -> entry.port().number())).toList();
+        entries.stream()
+            .filter(entry -> !none.contains(entry.port().kind()))
+            .sorted(Comparator.comparingInt(entry -> entry.port().number()))
+            .toList();
     if (entries.size() > MAX_PORTS) {
       throw new IllegalArgumentException(
           "ports: " + entries.size() + " (expected: at most " + MAX_PORTS + ")");
@@ -33,6 +40,16 @@ public record PortTable(List<ListedPort> entries) {
         throw new IllegalArgumentException(kind.torrcName() + ": several (expected: one at most)");
       }
     }
+  }
+
+  /// A table to which ports of every kind may be added.
+  public PortTable(List<ListedPort> entries) {
+    this(entries, Set.of());
+  }
+
+  /// The same table without ports of these kinds.
+  public PortTable without(Set<PortKind> kinds) {
+    return new PortTable(entries, kinds);
   }
 
   /// All ports.
@@ -63,7 +80,7 @@ public record PortTable(List<ListedPort> entries) {
       }
     }
     kept.addAll(more);
-    return new PortTable(kept);
+    return new PortTable(kept, closed);
   }
 
   private static boolean replaces(Port one, Port other) {

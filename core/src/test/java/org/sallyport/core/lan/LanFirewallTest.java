@@ -39,8 +39,11 @@ final class LanFirewallTest {
               machine("one", MAC, "10.152.152.11", "fd19:c33d:88bc::11"),
               machine("two", OTHER_MAC, "10.152.152.12", "fd19:c33d:88bc::12"),
               machine("any-mac", "", "10.152.152.13")));
-  private static final List<Entrance> ENTRANCES = List.of(entrance(0), entrance(1), entrance(2));
-  private static final Ruleset RULES = LanFirewall.of(LAN, ENTRANCES, TOR);
+  private static final LanPolicy POLICY = new LanPolicy(List.of(LAN), FirewallPolicy.DEFAULTS);
+  private static final List<Entrance> ENTRANCES =
+      Entrance.all(POLICY, _ -> PortPreset.WHONIX.table().ports());
+  private static final Ruleset RULES =
+      LanFirewall.of(POLICY, ENTRANCES, new FirewallUsers(TOR, List.of()));
 
   private static final List<String> ADDRESSES =
       List.of(
@@ -64,10 +67,6 @@ final class LanFirewallTest {
         new WorkstationName(name),
         List.of(addresses).stream().map(LanFirewallTest::ip).toList(),
         mac);
-  }
-
-  private static Entrance entrance(int index) {
-    return Entrance.of(LAN, index, PortPreset.WHONIX.table().ports());
   }
 
   private static Packet from(String source, String mac, String destination, Payload payload) {
@@ -206,7 +205,7 @@ final class LanFirewallTest {
     return ENTRANCES.stream()
         .filter(entrance -> to.port() - entrance.first() < PortKind.values().length)
         .filter(entrance -> to.port() >= entrance.first())
-        .map(entrance -> entrance.machine().workstation().text())
+        .map(entrance -> entrance.resident().workstation().text())
         .findFirst()
         .orElse("");
   }

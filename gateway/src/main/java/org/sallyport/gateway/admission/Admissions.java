@@ -1,6 +1,8 @@
 package org.sallyport.gateway.admission;
 
+import java.net.InetAddress;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.sallyport.core.admission.StreamAdmission;
 import org.sallyport.core.attribution.Attribution;
 import org.sallyport.core.error.ErrorKind;
@@ -77,6 +79,26 @@ public record Admissions(
       Owner owner, ApplicationPolicy policy, BooleanSupplier contained) {
     var machine = new ApplicationAdmission(owner, policy, gate, epochs, keyring);
     return new WitnessedAdmission(new ContainedAdmission(machine, contained), _ -> owner, refusals);
+  }
+
+  /// What decides about the streams of machines that nobody has named: each address is an
+  /// application.
+  ///
+  /// @param owners who a machine with an address is
+  /// @param policies what it may reach
+  public StreamAdmission ofGuests(
+      Function<InetAddress, Owner> owners,
+      Function<Owner, ApplicationPolicy> policies,
+      BooleanSupplier contained) {
+    var guests =
+        new GuestAdmission(address -> {
+          Owner owner = owners.apply(address);
+          return new ApplicationAdmission(owner, policies.apply(owner), gate, epochs, keyring);
+        });
+    return new WitnessedAdmission(
+        new ContainedAdmission(guests, contained),
+        origin -> owners.apply(GuestAdmission.address(origin)),
+        refusals);
   }
 
   private Decider whole(Subject subject, SocketAttribution sockets) {

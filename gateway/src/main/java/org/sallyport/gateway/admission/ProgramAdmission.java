@@ -46,7 +46,7 @@ public record ProgramAdmission(
               .map(policy -> admit(policy, request))
               .orElseGet(() -> admitAlone(deciding.nonces().getAsLong(), request));
       case Origin.Unknown(long nonce) -> admitAlone(nonce, request);
-      case Origin.NotAsked() -> new Admission.Refused(RefusalReason.BLOCKED);
+      case Origin.NotAsked(), Origin.Machine _ -> new Admission.Refused(RefusalReason.BLOCKED);
     };
   }
 

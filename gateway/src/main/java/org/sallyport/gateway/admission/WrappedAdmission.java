@@ -34,7 +34,7 @@ record WrappedAdmission(
               ? launch.admit(request)
               : programs.admit(wrapped.policy(application, workstation), request);
       case Origin.Unknown(long nonce) -> launch.admit(request, key -> key.withNonce(nonce));
-      case Origin.NotAsked() -> new Admission.Refused(RefusalReason.BLOCKED);
+      case Origin.NotAsked(), Origin.Machine _ -> new Admission.Refused(RefusalReason.BLOCKED);
     };
   }
 

@@ -21,7 +21,7 @@ import org.tomlj.TomlTable;
 /// Reads the TOML configuration. All problems are reported together, each as `file:line:column key:
 /// message`; an unknown key is a problem, with a suggestion.
 public final class ConfigReader {
-  private static final Set<String> SECTIONS = Set.of("tor", "lan", "workstation");
+  private static final Set<String> SECTIONS = Set.of("tor", "lan", "firewall", "workstation");
   private static final Set<String> TOR_KEYS = Set.of("executable", "bridges", "sandbox");
 
   private final Path file;

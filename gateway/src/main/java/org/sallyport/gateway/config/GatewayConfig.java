@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.core.lan.Lan;
+import org.sallyport.core.lan.LanPolicy;
 import org.sallyport.core.policy.WorkstationPolicy;
 import org.sallyport.core.workstation.WorkstationName;
 
@@ -12,9 +12,9 @@ import org.sallyport.core.workstation.WorkstationName;
 ///
 /// @param tor the upstream
 /// @param workstations the workstations that have a policy of their own
-/// @param lan the network of workstations that are other machines, if there is one
+/// @param lan the networks of workstations that are other machines, if there are any
 public record GatewayConfig(
-    Tor tor, Map<WorkstationName, WorkstationPolicy> workstations, Optional<Lan> lan) {
+    Tor tor, Map<WorkstationName, WorkstationPolicy> workstations, Optional<LanPolicy> lan) {
   /// No file: tor from the usual places, no bridges, every workstation with the defaults.
   public static final GatewayConfig DEFAULTS =
       new GatewayConfig(new Tor(null, List.of(), true), Map.of(), Optional.empty());

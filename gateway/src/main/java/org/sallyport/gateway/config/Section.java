@@ -88,6 +88,22 @@ final class Section {
     return number.map(Long::intValue);
   }
 
+  /// Whole numbers within the bounds; another one is a problem.
+  List<Integer> integers(String key, int min, int max) {
+    var result = new ArrayList<Integer>();
+    value(key, TomlArray.class, "an array of whole numbers")
+        .ifPresent(array -> {
+          for (int i = 0; i < array.size(); i++) {
+            if (array.get(i) instanceof Long number && number >= min && number <= max) {
+              result.add(number.intValue());
+            } else {
+              problem(key, "entry " + (i + 1) + " (expected: " + min + " to " + max + ")");
+            }
+          }
+        });
+    return result;
+  }
+
   List<String> strings(String key) {
     var result = new ArrayList<String>();
     value(key, TomlArray.class, "an array of strings")

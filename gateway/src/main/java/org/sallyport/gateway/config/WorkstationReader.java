@@ -1,6 +1,7 @@
 package org.sallyport.gateway.config;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.sallyport.core.policy.IdentityRotation;
 import org.sallyport.core.policy.IsolationUnit;
 import org.sallyport.core.policy.TransparentTcp;
 import org.sallyport.core.policy.WorkstationPolicy;
+import org.sallyport.core.port.PortKind;
 import org.sallyport.core.workstation.WorkstationName;
 
 /// Reads `[workstation.NAME]` with its ports and applications.
@@ -28,6 +30,8 @@ final class WorkstationReader {
                 "isolate",
                 "ports",
                 "port",
+                "socks",
+                "control-port",
                 "machine",
                 "application"));
     keys.addAll(RotationReader.KEYS);
@@ -48,9 +52,21 @@ final class WorkstationReader {
         dns(section),
         transparent ? TransparentTcp.REDIRECTED : TransparentTcp.REJECTED,
         section.choice("isolate", IsolationUnit.AUTOMATIC),
-        PortReader.read(section),
+        PortReader.read(section).without(closed(section)),
         rotation,
         applications);
+  }
+
+  private static Set<PortKind> closed(Section section) {
+    var closed = EnumSet.noneOf(PortKind.class);
+    if (!section.bool("socks").orElse(true)) {
+      closed.add(PortKind.SOCKS);
+      closed.add(PortKind.HTTP_TUNNEL);
+    }
+    if (!section.bool("control-port").orElse(true)) {
+      closed.add(PortKind.CONTROL);
+    }
+    return closed;
   }
 
   /// `dns = "off"` and `transparent-dns = false` are two words for one thing.

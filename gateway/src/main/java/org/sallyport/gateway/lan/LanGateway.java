@@ -10,21 +10,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.sallyport.core.admission.StreamAdmission;
 import org.sallyport.core.attribution.Attribution;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.firewall.Ruleset;
 import org.sallyport.core.lan.Entrance;
+import org.sallyport.core.lan.FirewallPolicy;
+import org.sallyport.core.lan.FirewallUsers;
+import org.sallyport.core.lan.Guests;
 import org.sallyport.core.lan.Lan;
 import org.sallyport.core.lan.LanFirewall;
+import org.sallyport.core.lan.LanPolicy;
 import org.sallyport.core.lan.Machine;
+import org.sallyport.core.lan.OwnPorts;
 import org.sallyport.core.place.Place;
+import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.WorkstationPolicy;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.core.workstation.ApplicationName;
+import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.dataplane.Compartment;
 import org.sallyport.dataplane.CompartmentSpec;
 import org.sallyport.dataplane.DataPlane;
@@ -34,6 +41,7 @@ import org.sallyport.gateway.config.GatewayConfig;
 import org.sallyport.gateway.identity.Owner;
 import org.sallyport.gateway.launch.LaunchPorts;
 import org.sallyport.gateway.launch.Launches;
+import org.sallyport.linux.confinement.UserNumber;
 import org.sallyport.linux.link.Neighbours;
 import org.sallyport.linux.nft.LanTable;
 import org.sallyport.linux.nft.RulesetGeneration;
@@ -51,7 +59,7 @@ public final class LanGateway implements AutoCloseable {
   /// What a machine is called as an application.
   private static final ApplicationName MACHINE = new ApplicationName("machine");
 
-  private final Lan lan;
+  private final LanPolicy policy;
   private final Parts parts;
   private final LanTable table = new LanTable();
   private final Ruleset rules;
@@ -76,10 +84,10 @@ public final class LanGateway implements AutoCloseable {
       Launches.TorViews torViews,
       long torUid) {}
 
-  private LanGateway(Lan lan, Parts parts, List<Entrance> entrances) {
-    this.lan = lan;
+  private LanGateway(LanPolicy policy, Parts parts, List<Entrance> entrances) {
+    this.policy = policy;
     this.parts = parts;
-    this.rules = LanFirewall.of(lan, entrances, parts.torUid());
+    this.rules = LanFirewall.of(policy, entrances, users(policy.firewall(), parts));
     this.generation = generation();
   }
 
@@ -93,19 +101,32 @@ public final class LanGateway implements AutoCloseable {
     }
   }
 
+  private static FirewallUsers users(FirewallPolicy firewall, Parts parts) {
+    return new FirewallUsers(
+        parts.torUid(),
+        firewall.outgoing().clearnetUsers().stream()
+            .map(name ->
+                UserNumber.of(name)
+                    .orElseThrow(() ->
+                        new GatewayException(
+                            ErrorKind.CONFIGURATION,
+                            "firewall.clearnet-users: this machine has no user "
+                                + name
+                                + ". Create it, or take the name out.")))
+            .toList());
+  }
+
   /// Applies the rules, then opens the ports.
   ///
   /// @throws GatewayException if either cannot be done; the rules stay if they were applied
-  public static LanGateway open(Lan lan, Parts parts) {
-    List<Entrance> entrances =
-        IntStream.range(0, lan.machines().size())
-            .mapToObj(index -> Entrance.of(lan, index, ports(parts, lan.machines().get(index))))
-            .toList();
-    var gateway = new LanGateway(lan, parts, entrances);
+  public static LanGateway open(LanPolicy policy, Parts parts) {
+    List<Entrance> entrances = Entrance.all(policy, name -> ports(parts, name));
+    var gateway = new LanGateway(policy, parts, entrances);
     try {
       gateway.table.apply(gateway.rules);
       gateway.contained = true;
       entrances.forEach(gateway::open);
+      gateway.openOwn();
       return gateway;
     } catch (RuntimeException e) {
       gateway.close();
@@ -113,29 +134,65 @@ public final class LanGateway implements AutoCloseable {
     }
   }
 
-  private static List<Port> ports(Parts parts, Machine machine) {
-    WorkstationPolicy workstation = parts.config().policy(machine.workstation());
+  private static List<Port> ports(Parts parts, WorkstationName name) {
+    WorkstationPolicy workstation = parts.config().policy(name);
     return LaunchPorts.ports(workstation, workstation.application(MACHINE, ""));
   }
 
+  /// Ports, whose they are and where.
+  private record Room(Owner owner, List<Port> ports, ListenAt at) {}
+
   private void open(Entrance entrance) {
-    WorkstationPolicy workstation = parts.config().policy(entrance.machine().workstation());
-    var owner = new Owner(workstation.name(), MACHINE);
-    var policy = workstation.application(MACHINE, "");
+    var workstation = entrance.resident().workstation();
+    var owner = new Owner(workstation, MACHINE);
+    var room = new Room(owner, entrance.ports(), at(entrance));
+    switch (entrance.resident()) {
+      case Machine _ -> open(room, machine(owner), Attribution.NONE);
+      case Guests _ -> open(room, guests(workstation), new GuestAttribution());
+    }
+  }
+
+  /// The ports that this machine's own programs are taken to.
+  private void openOwn() {
+    List<Port> ports = OwnPorts.of(policy.firewall());
+    if (!ports.isEmpty()) {
+      var owner = new Owner(OwnPorts.WORKSTATION, MACHINE);
+      open(new Room(owner, ports, ListenAt.LOOPBACK), machine(owner), Attribution.NONE);
+    }
+  }
+
+  private StreamAdmission machine(Owner owner) {
+    return parts.admissions().ofMachine(owner, policy(owner), () -> contained);
+  }
+
+  private StreamAdmission guests(WorkstationName workstation) {
+    return parts
+        .admissions()
+        .ofGuests(
+            address -> GuestAttribution.owner(workstation, address), this::policy, () -> contained);
+  }
+
+  private ApplicationPolicy policy(Owner owner) {
+    return parts.config().policy(owner.workstation()).application(MACHINE, "");
+  }
+
+  private void open(Room room, StreamAdmission admission, Attribution attribution) {
+    Owner owner = room.owner();
+    WorkstationPolicy workstation = parts.config().policy(owner.workstation());
     compartments.add(
         parts
             .dataPlane()
             .open(
                 new CompartmentSpec(
                     Place.HOST,
-                    entrance.ports(),
-                    parts.admissions().ofMachine(owner, policy, () -> contained),
+                    room.ports(),
+                    admission,
                     parts.upstream(),
-                    workstation.dnsOf(policy),
-                    Attribution.NONE,
+                    workstation.dnsOf(policy(owner)),
+                    attribution,
                     List.of(),
                     parts.torViews().of(owner),
-                    at(entrance))));
+                    room.at())));
   }
 
   private static ListenAt at(Entrance entrance) {
@@ -166,13 +223,15 @@ public final class LanGateway implements AutoCloseable {
 
   /// Otherwise a machine could have another one's answers by saying that it has its address.
   private void pin() {
-    Map<InetAddress, String> pinned = new HashMap<>();
-    for (Machine machine : lan.machines()) {
-      if (!machine.mac().isEmpty()) {
-        machine.addresses().forEach(address -> pinned.put(address, machine.mac()));
+    for (Lan lan : policy.lans()) {
+      Map<InetAddress, String> pinned = new HashMap<>();
+      for (Machine machine : lan.machines()) {
+        if (!machine.mac().isEmpty()) {
+          machine.addresses().forEach(address -> pinned.put(address, machine.mac()));
+        }
       }
+      boolean _ = Neighbours.pin(lan.internal(), pinned);
     }
-    boolean _ = Neighbours.pin(lan.internal(), pinned);
   }
 
   @Override

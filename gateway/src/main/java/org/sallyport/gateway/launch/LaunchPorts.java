@@ -42,8 +42,9 @@ public final class LaunchPorts {
               case SOCKS, HTTP_TUNNEL, CONTROL -> true;
             };
     List<Port> table = workstation.ports().ports();
-    return Stream.concat(table.stream().filter(open), OF_TOR.stream().filter(isFreeIn(table)))
-        .toList();
+    Predicate<Port> missing =
+        isFreeIn(table).and(port -> !workstation.ports().closed().contains(port.kind()));
+    return Stream.concat(table.stream().filter(open), OF_TOR.stream().filter(missing)).toList();
   }
 
   private static Predicate<Port> isFreeIn(List<Port> table) {

@@ -61,6 +61,22 @@ final class LaunchPortsTest {
     assertThat(ports.stream().map(Port::group)).doesNotHaveDuplicates();
   }
 
+  @Test
+  void closedKindsAreNotAddedEither() {
+    var open = policy(DnsMode.MAP, TransparentTcp.REDIRECTED);
+    var closed =
+        new WorkstationPolicy(
+            open.name(),
+            open.dns(),
+            open.transparentTcp(),
+            open.unit(),
+            open.ports().without(Set.of(PortKind.SOCKS, PortKind.CONTROL)),
+            List.of());
+    assertThat(kinds(open)).contains(PortKind.SOCKS, PortKind.CONTROL);
+    assertThat(kinds(closed))
+        .containsExactlyInAnyOrder(PortKind.TRANS, PortKind.DNS, PortKind.HTTP_TUNNEL);
+  }
+
   private static List<PortKind> kinds(WorkstationPolicy policy) {
     return kinds(policy, PLAIN);
   }

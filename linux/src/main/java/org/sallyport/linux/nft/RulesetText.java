@@ -78,27 +78,40 @@ final class RulesetText {
   private static String condition(Match match) {
     return switch (match) {
       case Match.From(var name) -> "iifname \"" + name + "\"";
-      case Match.FromOthers(var names) ->
-          "iifname != " + oneOf(names.stream().map(n -> "\"" + n + "\"").toList());
+      case Match.FromOneOf(var names) -> "iifname " + interfaces(names);
+      case Match.FromOthers(var names) -> "iifname != " + interfaces(names);
       case Match.By(var name) -> "oifname \"" + name + "\"";
+      case Match.ByOneOf(var names) -> "oifname " + interfaces(names);
+      case Match.ByOthers(var names) -> "oifname != " + interfaces(names);
+      case Match.OfFamily(var family) ->
+          switch (family) {
+            case IPV4 -> "meta nfproto ipv4";
+            case IPV6 -> "meta nfproto ipv6";
+          };
       case Match.Source(var network) -> network(network, "saddr");
       case Match.Destination(var network) -> network(network, "daddr");
       case Match.Among(var set) -> SetText.match(set);
       case Match.Sender(var mac) -> "ether saddr " + mac;
       case Match.Owner(var uid) -> "meta skuid " + uid;
       case Match.Tcp() -> "meta l4proto tcp";
-      case Match.TcpTo(var ports) ->
-          "tcp dport " + oneOf(ports.stream().map(PortRange::toString).toList());
-      case Match.UdpTo(var port) -> "udp dport " + port;
+      case Match.TcpTo(var ports) -> "tcp dport " + ports(ports);
+      case Match.UdpTo(var ports) -> "udp dport " + ports(ports);
       case Match.UdpBetween(var from, var to) -> "udp sport " + from + " udp dport " + to;
       case Match.Flags(var these, var exactly) -> flags(these, exactly);
       case Match.FragmentV4() -> "ip frag-off & 8191 != 0";
       case Match.FragmentV6() -> "exthdr frag exists";
       case Match.Connection(var state) -> "ct state " + state.name().toLowerCase(Locale.ROOT);
+      case Match.Answering() -> "ct direction reply";
+      case Match.MoreAtOnce(var connections) -> "ct count over " + connections;
+      case Match.MoreASecond(var packets) ->
+          "limit rate over %d/second burst %1$d packets".formatted(packets);
       case Match.Redirected() -> "ct status dnat";
       case Match.NeighbourDiscovery() ->
-          "icmpv6 type { nd-router-solicit, nd-router-advert, nd-neighbor-solicit,"
-              + " nd-neighbor-advert } ip6 hoplimit 255";
+          "icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } ip6 hoplimit 255";
+      case Match.RouterSolicitation() -> "icmpv6 type nd-router-solicit ip6 hoplimit 255";
+      case Match.RouterAdvertisement() -> "icmpv6 type nd-router-advert ip6 hoplimit 255";
+      case Match.EchoV4() -> "icmp type echo-request";
+      case Match.EchoV6() -> "icmpv6 type echo-request";
       case Match.TooBigV4() -> "icmp type destination-unreachable icmp code frag-needed";
       case Match.TooBigV6() -> "icmpv6 type packet-too-big";
     };
@@ -115,6 +128,14 @@ final class RulesetText {
         .sorted()
         .map(flag -> flag.name().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(","));
+  }
+
+  private static String interfaces(List<String> names) {
+    return oneOf(names.stream().map(name -> "\"" + name + "\"").toList());
+  }
+
+  private static String ports(List<PortRange> ports) {
+    return oneOf(ports.stream().map(PortRange::toString).toList());
   }
 
   private static String oneOf(List<String> words) {

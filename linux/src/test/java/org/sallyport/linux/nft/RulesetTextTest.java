@@ -10,8 +10,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.core.firewall.AddressText;
 import org.sallyport.core.firewall.Ruleset;
 import org.sallyport.core.lan.Entrance;
+import org.sallyport.core.lan.FirewallPolicy;
+import org.sallyport.core.lan.FirewallUsers;
 import org.sallyport.core.lan.Lan;
 import org.sallyport.core.lan.LanFirewall;
+import org.sallyport.core.lan.LanPolicy;
 import org.sallyport.core.lan.Machine;
 import org.sallyport.core.port.PortPreset;
 import org.sallyport.core.workstation.WorkstationName;
@@ -39,9 +42,9 @@ final class RulesetTextTest {
                     new WorkstationName("two"),
                     List.of(InetAddress.ofLiteral("10.152.152.12")),
                     "")));
-    var ports = PortPreset.WHONIX.table().ports();
-    return LanFirewall.of(
-        lan, List.of(Entrance.of(lan, 0, ports), Entrance.of(lan, 1, ports)), TOR);
+    var policy = new LanPolicy(List.of(lan), FirewallPolicy.DEFAULTS);
+    var entrances = Entrance.all(policy, _ -> PortPreset.WHONIX.table().ports());
+    return LanFirewall.of(policy, entrances, new FirewallUsers(TOR, List.of()));
   }
 
   @Test

@@ -58,7 +58,7 @@ public record Segment(String internal, String v4, int bitsV4, String v6, String 
 
   /// What the gateway is told of it.
   String toml() {
-    return "[lan]\ninterface = \"%s\"\naddresses = [\"%s/%d\", \"%s/%d\"]\n"
+    return "[[lan]]\ninterface = \"%s\"\naddresses = [\"%s/%d\", \"%s/%d\"]\n"
         .formatted(internal, gatewayV4(), bitsV4, gatewayV6(), BITS_V6);
   }
 

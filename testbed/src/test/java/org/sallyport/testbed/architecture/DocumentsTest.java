@@ -179,6 +179,8 @@ final class DocumentsTest {
       textBlock =
           """
           `[tor]`, tor, [tor]
+          `[[lan]]`, lan, [[lan]]
+          `[firewall]`, firewall, [firewall]
           `[workstation.NAME]`, workstation.a, [workstation.a]
           `[[workstation.NAME.app, workstation.a.application, [[workstation.a.application]]
           `[[workstation.NAME.port, workstation.a.port, [[workstation.a.port]]
@@ -209,7 +211,8 @@ final class DocumentsTest {
         List.of(
             "## `[tor]`",
             "## `[workstation.",
-            "## `[lan]",
+            "## `[[lan]]",
+            "## `[firewall]",
             "## `[[workstation.NAME.app",
             "## `[[workstation.NAME.machine",
             "## `[[workstation.NAME.port")) {

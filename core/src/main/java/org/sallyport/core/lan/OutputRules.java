@@ -1,0 +1,91 @@
+package org.sallyport.core.lan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.core.firewall.AddressText;
+import org.sallyport.core.firewall.ConnectionState;
+import org.sallyport.core.firewall.Match;
+import org.sallyport.core.firewall.Network;
+import org.sallyport.core.firewall.Rule;
+import org.sallyport.core.firewall.Verdict;
+import org.sallyport.core.lan.FirewallPolicy.Message;
+
+/// What this machine sends: answers to machines, tor's connections, and what settings name.
+///
+/// @param sides of the gateway
+/// @param users whose packets may leave
+record OutputRules(Sides sides, FirewallUsers users) {
+  private static final Match GOES_ON = new Match.Connection(ConnectionState.ESTABLISHED);
+
+  List<Rule> rules() {
+    var rules = new ArrayList<Rule>();
+    rules.addAll(toMachines());
+    rules.addAll(tor());
+    rules.addAll(exceptions());
+    rules.add(Rule.of("nobody else", Verdict.REJECT));
+    return rules;
+  }
+
+  /// Of this machine nobody uses the sockets that are the machines'.
+  private List<Rule> toMachines() {
+    var loopback = new Match.By(Sides.LOOPBACK);
+    var rules = new ArrayList<Rule>();
+    for (Lan lan : sides.policy().lans()) {
+      for (Lan.Address own : lan.addresses()) {
+        rules.add(
+            Rule.of(
+                "not from here " + AddressText.of(own.address()),
+                Verdict.REJECT,
+                loopback,
+                new Match.Destination(Network.of(own.address()))));
+      }
+    }
+    rules.add(Rule.of("this machine to itself, out", Verdict.ACCEPT, loopback));
+    rules.add(
+        Rule.of("no connection, out", Verdict.DROP, new Match.Connection(ConnectionState.INVALID)));
+    rules.add(Rule.of("answers to machines", Verdict.ACCEPT, sides.toMachines(), GOES_ON));
+    rules.add(Rule.of("neighbours, out", Verdict.ACCEPT, new Match.NeighbourDiscovery()));
+    rules.add(Rule.of("nothing else to machines", Verdict.REJECT, sides.toMachines()));
+    return rules;
+  }
+
+  /// tor's connections.
+  private List<Rule> tor() {
+    return List.of(
+        Rule.of(
+            "tor",
+            Verdict.ACCEPT,
+            sides.torToOutside(),
+            new Match.Owner(users.tor()),
+            new Match.Tcp()));
+  }
+
+  private List<Rule> exceptions() {
+    Match outside = sides.toOutside();
+    var rules = new ArrayList<Rule>();
+    users
+        .clearnet()
+        .forEach(uid ->
+            rules.add(Rule.of("clearnet " + uid, Verdict.ACCEPT, outside, new Match.Owner(uid))));
+    sides
+        .firewall()
+        .outgoing()
+        .directNetworks()
+        .forEach(network ->
+            rules.add(
+                Rule.of(
+                    "direct " + Sides.text(network),
+                    Verdict.ACCEPT,
+                    outside,
+                    new Match.Destination(network))));
+    if (sides.firewall().incoming().isOpen()) {
+      rules.add(
+          Rule.of("answers to outside", Verdict.ACCEPT, outside, GOES_ON, new Match.Answering()));
+    }
+    rules.add(Rule.of("asks for routers", Verdict.ACCEPT, outside, new Match.RouterSolicitation()));
+    if (sides.firewall().incoming().messages().contains(Message.DHCP)) {
+      rules.addAll(InputRules.dhcpOut(outside));
+    }
+    return rules;
+  }
+}
