@@ -14,7 +14,7 @@ PACKAGES_DEMO="$PACKAGES_RUN curl:curl wget:wget python3:python3 dig:dnsutils pi
 PACKAGES_TEST="$PACKAGES_DEMO obfs4proxy:obfs4proxy torsocks:torsocks proxychains4:proxychains4 git:git sshd:openssh-server
   ssh:openssh-client busybox:busybox-static tor-gencert:tor gpg:gnupg gpg2:gnupg2 dirmngr:dirmngr
   apt-file:apt-file aptitude-curses:aptitude dnf-3:dnf wormhole:magic-wormhole
-  gsettings:libglib2.0-bin faketime:faketime"
+  gsettings:libglib2.0-bin faketime:faketime systemd-socket-activate:systemd systemd-analyze:systemd"
 
 # An ordinary user's PATH has no sbin on Debian; nft and sshd live there.
 packages_find() {

@@ -9,11 +9,14 @@ module org.sallyport.api {
   exports org.sallyport.api;
   exports org.sallyport.api.client;
   exports org.sallyport.api.location;
+  exports org.sallyport.api.machine;
   exports org.sallyport.api.proxy;
   exports org.sallyport.api.wire;
   exports org.sallyport.api.wrap;
 
   opens org.sallyport.api to
+      tools.jackson.databind;
+  opens org.sallyport.api.machine to
       tools.jackson.databind;
   opens org.sallyport.api.proxy to
       tools.jackson.databind;

@@ -32,6 +32,8 @@ final class HelpTest {
         "workstation",
         "workstation list",
         "workstation show",
+        "workstation install",
+        "workstation uninstall",
         "wrap",
         "wrap add",
         "wrap remove",

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.api.AdminReply;
 import org.sallyport.api.AdminRequest;
+import org.sallyport.api.machine.SetupReport;
 import org.sallyport.api.proxy.ProxyReport;
 import org.sallyport.api.wrap.WrapReport;
 import org.sallyport.core.error.ErrorKind;
@@ -82,6 +83,11 @@ public final class AdminCodec {
 
   /// The report as JSON for a reader: indented, LF at its end.
   public String pretty(ProxyReport report) {
+    return indented(report);
+  }
+
+  /// The report as JSON for a reader: indented, LF at its end.
+  public String pretty(SetupReport report) {
     return indented(report);
   }
 

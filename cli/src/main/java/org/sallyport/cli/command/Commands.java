@@ -31,6 +31,8 @@ public final class Commands {
     attach(spec, workstation);
     attach(workstation.spec(), Query.workstationList(bench));
     attach(workstation.spec(), Query.workstationShow(bench));
+    attach(workstation.spec(), WorkstationSetup.install(bench));
+    attach(workstation.spec(), WorkstationSetup.uninstall(bench));
     var wrap = new Group(bench.screen(), WrapCommand.group());
     attach(spec, wrap);
     WrapCommand.all(bench).forEach(command -> attach(wrap.spec(), command));
@@ -114,12 +116,15 @@ public final class Commands {
         Options.withHelp(
             Options.command(
                 "workstation",
-                "Show workstations.",
+                "Show workstations, and set up machines that are some.",
                 "Compartments for one identity each, with a home, a policy and circuits that no "
-                    + "other workstation ever uses."));
+                    + "other workstation ever uses. One may be another machine."));
     spec.usageMessage()
         .customSynopsis("sallyport workstation COMMAND [OPTIONS]")
-        .footer("  sallyport workstation list", "  sallyport workstation show research");
+        .footer(
+            "  sallyport workstation list",
+            "  sallyport workstation show research",
+            "  sallyport workstation install --address 10.152.152.11");
     return spec;
   }
 
