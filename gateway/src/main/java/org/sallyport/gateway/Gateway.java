@@ -125,12 +125,11 @@ final class Gateway {
   private void serve(UpstreamSetup setup, Living living, Renewal renewal) {
     try (var launches = launches(living);
         var lan = lan(living, setup.walls());
+        var _ = lan == null ? null : guard(lan);
+        var _ = lan == null ? null : reach(lan);
         var upkeep = new Upkeep()) {
       launches.adopt();
       launches.prepare();
-      if (lan != null) {
-        upkeep.every(CHORES_EVERY, lan::check);
-      }
       upkeep.every(CHORES_EVERY, launches::closeEnded);
       upkeep.every(CHORES_EVERY, () -> endIfUnused(launches));
       upkeep.every(CHORES_EVERY, living.rotations()::renewDue);
@@ -155,6 +154,22 @@ final class Gateway {
               refusals,
               clock));
     }
+  }
+
+  /// Looks at the rules of a gateway for other machines. Waits for nobody but the kernel, so that a
+  /// tor that hangs delays nothing of it.
+  private static Upkeep guard(LanGateway lan) {
+    var guard = new Upkeep();
+    guard.every(CHORES_EVERY, lan::check);
+    guard.every(RULES_EVERY, lan::forwardNothing);
+    return guard;
+  }
+
+  /// Asks tor whom it may connect to.
+  private static Upkeep reach(LanGateway lan) {
+    var reach = new Upkeep();
+    reach.every(CHORES_EVERY, lan::reach);
+    return reach;
   }
 
   /// What launches and machines work with, as long as the gateway serves.
@@ -198,7 +213,7 @@ final class Gateway {
                 new LanGateway.Parts(
                     settings.config(),
                     living.dataPlane(),
-                    living.upstream().socksPaths(),
+                    living.upstream(),
                     living.admissions(),
                     living.torViews(),
                     walls.uid())))

@@ -1,9 +1,11 @@
 package org.sallyport.core.lan;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sallyport.core.firewall.Chain;
 import org.sallyport.core.firewall.Chain.Policy;
+import org.sallyport.core.firewall.Endpoint;
 import org.sallyport.core.firewall.Hook;
 import org.sallyport.core.firewall.Rule;
 import org.sallyport.core.firewall.Ruleset;
@@ -15,7 +17,8 @@ import org.sallyport.core.firewall.Ruleset;
 /// - from an internal interface, only a known machine's packets pass, and they reach that machine's
 ///   own sockets: any TCP its TransPort or the port that it names, any DNS its DNSPort;
 /// - an internal address on another interface is a lie, and dropped;
-/// - of what this machine sends, tor's passes, and nobody else's but what a setting names;
+/// - of what this machine sends, tor's connections pass, to relays and bridges that it knows and to
+///   nobody else unless a setting says so, and nobody else's but what a setting names;
 /// - nothing is answered to whoever may not ask: dropped, not rejected.
 public final class LanFirewall {
   /// The table's name.
@@ -23,11 +26,21 @@ public final class LanFirewall {
 
   private LanFirewall() {}
 
-  /// The rules.
+  /// The rules while nobody knows whom tor may connect to: if it matters, to nobody.
   ///
   /// @param entrances where each machine's packets go
   /// @param users whose packets may leave
   public static Ruleset of(LanPolicy policy, List<Entrance> entrances, FirewallUsers users) {
+    return of(policy, entrances, users, Set.of());
+  }
+
+  /// The rules.
+  ///
+  /// @param entrances where each machine's packets go
+  /// @param users whose packets may leave
+  /// @param contacts whom tor may connect to, unless it may to any
+  public static Ruleset of(
+      LanPolicy policy, List<Entrance> entrances, FirewallUsers users, Set<Endpoint> contacts) {
     var sides = new Sides(policy);
     var chains =
         Stream.of(
@@ -37,7 +50,7 @@ public final class LanFirewall {
             new Chain(Hook.INPUT, Policy.DROP, new InputRules(sides).rules()),
             new Chain(Hook.FORWARD, Policy.DROP, List.of()),
             passing(Hook.OWN_REDIRECTION, new OwnRedirectionRules(sides, users).rules()),
-            new Chain(Hook.OUTPUT, Policy.DROP, new OutputRules(sides, users).rules()));
+            new Chain(Hook.OUTPUT, Policy.DROP, new OutputRules(sides, users, contacts).rules()));
     return new Ruleset(TABLE, policy.own(), chains.filter(LanFirewall::matters).toList());
   }
 

@@ -2,8 +2,12 @@ package org.sallyport.core.lan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.sallyport.core.firewall.AddressText;
 import org.sallyport.core.firewall.ConnectionState;
+import org.sallyport.core.firewall.Endpoint;
+import org.sallyport.core.firewall.EndpointSet;
+import org.sallyport.core.firewall.Family;
 import org.sallyport.core.firewall.Match;
 import org.sallyport.core.firewall.Network;
 import org.sallyport.core.firewall.Rule;
@@ -14,7 +18,8 @@ import org.sallyport.core.lan.FirewallPolicy.Message;
 ///
 /// @param sides of the gateway
 /// @param users whose packets may leave
-record OutputRules(Sides sides, FirewallUsers users) {
+/// @param contacts whom tor may connect to
+record OutputRules(Sides sides, FirewallUsers users, Set<Endpoint> contacts) {
   private static final Match GOES_ON = new Match.Connection(ConnectionState.ESTABLISHED);
 
   List<Rule> rules() {
@@ -51,13 +56,29 @@ record OutputRules(Sides sides, FirewallUsers users) {
 
   /// tor's connections.
   private List<Rule> tor() {
-    return List.of(
-        Rule.of(
-            "tor",
-            Verdict.ACCEPT,
-            sides.torToOutside(),
-            new Match.Owner(users.tor()),
-            new Match.Tcp()));
+    Match outside = sides.torToOutside();
+    Match owner = new Match.Owner(users.tor());
+    return switch (sides.firewall().outgoing().tor()) {
+      case ANY -> List.of(Rule.of("tor", Verdict.ACCEPT, outside, owner, new Match.Tcp()));
+      case RELAYS ->
+          List.of(
+              Rule.of("tor goes on", Verdict.ACCEPT, outside, owner, new Match.Tcp(), GOES_ON),
+              relays("tor to relays, IPv4", "relays4", Family.IPV4),
+              relays("tor to relays, IPv6", "relays6", Family.IPV6),
+              Rule.of(
+                  "tor to nobody else", Verdict.DROP, sides.toOutside(), owner, new Match.Tcp()));
+    };
+  }
+
+  /// Who is in the set changes with tor's consensus. To whom it comes late, a connection is late by
+  /// a second, and does not fail: what is dropped is sent again.
+  private Rule relays(String name, String set, Family family) {
+    return Rule.of(
+        name,
+        Verdict.ACCEPT,
+        sides.torToOutside(),
+        new Match.Owner(users.tor()),
+        new Match.Among(EndpointSet.of(set, family, contacts)));
   }
 
   private List<Rule> exceptions() {

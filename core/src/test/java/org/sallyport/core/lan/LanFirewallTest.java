@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.core.firewall.ConnectionState;
 import org.sallyport.core.firewall.Decision;
+import org.sallyport.core.firewall.Endpoint;
 import org.sallyport.core.firewall.Hook;
 import org.sallyport.core.firewall.Packet;
 import org.sallyport.core.firewall.Packet.Payload;
@@ -42,8 +43,8 @@ final class LanFirewallTest {
   private static final LanPolicy POLICY = new LanPolicy(List.of(LAN), FirewallPolicy.DEFAULTS);
   private static final List<Entrance> ENTRANCES =
       Entrance.all(POLICY, _ -> PortPreset.WHONIX.table().ports());
-  private static final Ruleset RULES =
-      LanFirewall.of(POLICY, ENTRANCES, new FirewallUsers(TOR, List.of()));
+  private static final FirewallUsers USERS = new FirewallUsers(TOR, List.of());
+  private static final Ruleset RULES = LanFirewall.of(POLICY, ENTRANCES, USERS);
 
   private static final List<String> ADDRESSES =
       List.of(
@@ -222,15 +223,54 @@ final class LanFirewallTest {
   }
 
   @Test
-  void ofWhatThisMachineSendsOnlyTorsGoesOut() {
+  void ofWhatThisMachineSendsOnlyTorsGoesOutAndOnlyToItsRelays() {
+    assertThat(decisions(RULES))
+        .containsExactly(
+            "nobody else",
+            "nobody else",
+            "tor to nobody else",
+            "tor goes on",
+            "nobody else",
+            "nobody else");
+    var contacts = Set.of(new Endpoint(ip("198.51.100.7"), 443));
+    assertThat(decisions(LanFirewall.of(POLICY, ENTRANCES, USERS, contacts)))
+        .contains("tor to relays, IPv4")
+        .doesNotContain("tor to nobody else");
+    var elsewhere =
+        Set.of(
+            new Endpoint(ip("198.51.100.7"), 80),
+            new Endpoint(ip("198.51.100.8"), 443),
+            new Endpoint(ip("2001:db8::1"), 443));
+    assertThat(decisions(LanFirewall.of(POLICY, ENTRANCES, USERS, elsewhere)))
+        .contains("tor to nobody else");
+  }
+
+  @Test
+  void whereItMayTorGoesAnywhere() {
+    var outgoing = FirewallPolicy.DEFAULTS.outgoing();
+    var firewall =
+        new FirewallPolicy(
+            FirewallPolicy.DEFAULTS.mode(),
+            FirewallPolicy.DEFAULTS.uplinks(),
+            FirewallPolicy.DEFAULTS.incoming(),
+            new FirewallPolicy.Outgoing(
+                FirewallPolicy.TorDestinations.ANY,
+                outgoing.clearnetUsers(),
+                outgoing.directNetworks(),
+                outgoing.transparent()));
+    var policy = new LanPolicy(List.of(LAN), firewall);
+    assertThat(decisions(LanFirewall.of(policy, ENTRANCES, USERS)))
+        .containsExactly("nobody else", "nobody else", "tor", "tor", "nobody else", "nobody else");
+  }
+
+  /// About a connection to `198.51.100.7:443`, new and established, of root, of tor, of somebody.
+  private static List<String> decisions(Ruleset rules) {
     var sent = new ArrayList<Decision>();
     for (int uid : new int[] {0, TOR, 1000}) {
-      sent.add(RULES.decide(leaving("eth0", uid, ConnectionState.NEW)));
-      sent.add(RULES.decide(leaving("eth0", uid, ConnectionState.ESTABLISHED)));
+      sent.add(rules.decide(leaving("eth0", uid, ConnectionState.NEW)));
+      sent.add(rules.decide(leaving("eth0", uid, ConnectionState.ESTABLISHED)));
     }
-    assertThat(sent)
-        .extracting(Decision::rule)
-        .containsExactly("nobody else", "nobody else", "tor", "tor", "nobody else", "nobody else");
+    return sent.stream().map(Decision::rule).toList();
   }
 
   @Test

@@ -1,9 +1,6 @@
 package org.sallyport.gateway.lan;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,7 +11,6 @@ import org.sallyport.core.admission.StreamAdmission;
 import org.sallyport.core.attribution.Attribution;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
-import org.sallyport.core.firewall.Ruleset;
 import org.sallyport.core.lan.Entrance;
 import org.sallyport.core.lan.FirewallPolicy;
 import org.sallyport.core.lan.FirewallUsers;
@@ -29,7 +25,6 @@ import org.sallyport.core.policy.ApplicationPolicy;
 import org.sallyport.core.policy.WorkstationPolicy;
 import org.sallyport.core.port.Port;
 import org.sallyport.core.port.PortKind;
-import org.sallyport.core.port.UpstreamFlavour;
 import org.sallyport.core.workstation.ApplicationName;
 import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.dataplane.Compartment;
@@ -43,8 +38,7 @@ import org.sallyport.gateway.launch.LaunchPorts;
 import org.sallyport.gateway.launch.Launches;
 import org.sallyport.linux.confinement.UserNumber;
 import org.sallyport.linux.link.Neighbours;
-import org.sallyport.linux.nft.LanTable;
-import org.sallyport.linux.nft.RulesetGeneration;
+import org.sallyport.tor.upstream.Upstream;
 
 /// The ports of machines, one compartment for each, and the packet rules that lead a machine to its
 /// own compartment and nowhere else.
@@ -54,32 +48,27 @@ import org.sallyport.linux.nft.RulesetGeneration;
 ///
 /// Opened and closed by one thread; [#check] by another.
 public final class LanGateway implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(LanGateway.class.getName());
-
   /// What a machine is called as an application.
   private static final ApplicationName MACHINE = new ApplicationName("machine");
 
   private final LanPolicy policy;
   private final Parts parts;
-  private final LanTable table = new LanTable();
-  private final Ruleset rules;
+  private final LanRules rules;
+  private final TorReach reach;
   private final List<Compartment> compartments = new ArrayList<>();
-  private final RulesetGeneration generation;
-  private int known;
-  private volatile boolean contained;
 
   /// What it is made with.
   ///
   /// @param config the policies
   /// @param dataPlane opens the ports
-  /// @param upstream tor's SocksPorts, by what a stream needs
+  /// @param tor carries the streams
   /// @param admissions decides about the streams
   /// @param torViews makes what each machine is shown of tor
   /// @param torUid the user that tor runs as
   public record Parts(
       GatewayConfig config,
       DataPlane dataPlane,
-      Map<UpstreamFlavour, Path> upstream,
+      Upstream tor,
       Admissions admissions,
       Launches.TorViews torViews,
       long torUid) {}
@@ -87,18 +76,9 @@ public final class LanGateway implements AutoCloseable {
   private LanGateway(LanPolicy policy, Parts parts, List<Entrance> entrances) {
     this.policy = policy;
     this.parts = parts;
-    this.rules = LanFirewall.of(policy, entrances, users(policy.firewall(), parts));
-    this.generation = generation();
-  }
-
-  private static RulesetGeneration generation() {
-    try {
-      return RulesetGeneration.of(Place.HOST);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new GatewayException(
-          ErrorKind.TIMEOUT, "Interrupted because the gateway stops: no machine is let in.", e);
-    }
+    FirewallUsers users = users(policy.firewall(), parts);
+    this.rules = new LanRules(contacts -> LanFirewall.of(policy, entrances, users, contacts));
+    this.reach = new TorReach(parts.tor(), rules::reach);
   }
 
   private static FirewallUsers users(FirewallPolicy firewall, Parts parts) {
@@ -123,8 +103,7 @@ public final class LanGateway implements AutoCloseable {
     List<Entrance> entrances = Entrance.all(policy, name -> ports(parts, name));
     var gateway = new LanGateway(policy, parts, entrances);
     try {
-      gateway.table.apply(gateway.rules);
-      gateway.contained = true;
+      gateway.rules.apply();
       entrances.forEach(gateway::open);
       gateway.openOwn();
       return gateway;
@@ -162,14 +141,14 @@ public final class LanGateway implements AutoCloseable {
   }
 
   private StreamAdmission machine(Owner owner) {
-    return parts.admissions().ofMachine(owner, policy(owner), () -> contained);
+    return parts.admissions().ofMachine(owner, policy(owner), rules::hold);
   }
 
   private StreamAdmission guests(WorkstationName workstation) {
     return parts
         .admissions()
         .ofGuests(
-            address -> GuestAttribution.owner(workstation, address), this::policy, () -> contained);
+            address -> GuestAttribution.owner(workstation, address), this::policy, rules::hold);
   }
 
   private ApplicationPolicy policy(Owner owner) {
@@ -187,7 +166,7 @@ public final class LanGateway implements AutoCloseable {
                     Place.HOST,
                     room.ports(),
                     admission,
-                    parts.upstream(),
+                    parts.tor().socksPaths(),
                     workstation.dnsOf(policy(owner)),
                     attribution,
                     List.of(),
@@ -205,20 +184,24 @@ public final class LanGateway implements AutoCloseable {
   /// Puts the rules back if another hand has changed them, and pins the machines' hardware
   /// addresses. Nothing passes while the rules are not what they should be.
   public void check() {
-    int now = generation.current();
-    if (now != known) {
-      table.difference(rules).ifPresent(this::putBack);
-      known = now;
-    }
+    rules.check();
     pin();
   }
 
-  private void putBack(String difference) {
-    contained = false;
-    LOG.log(Level.ERROR, "The packet rules were changed by another hand: {0}", difference);
-    table.apply(rules);
-    contained = true;
-    LOG.log(Level.INFO, "The packet rules hold again");
+  /// Switches forwarding off if somebody has switched it on. Nothing passes while it is on.
+  public void forwardNothing() {
+    rules.forwardNothing();
+  }
+
+  /// Tells the rules whom tor may connect to, if that matters and has changed. Asks tor, and waits
+  /// as long as that takes.
+  public void reach() {
+    switch (policy.firewall().outgoing().tor()) {
+      case RELAYS -> reach.look();
+      case ANY -> {
+        // The rules ask nobody.
+      }
+    }
   }
 
   /// Otherwise a machine could have another one's answers by saying that it has its address.
@@ -236,8 +219,7 @@ public final class LanGateway implements AutoCloseable {
 
   @Override
   public void close() {
-    contained = false;
+    rules.close();
     compartments.forEach(Compartment::close);
-    generation.close();
   }
 }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.core.firewall.Rule;
 import org.sallyport.core.firewall.Ruleset;
 
 /// The packet rules of a machine that is a gateway for others, in the network of the calling
@@ -15,7 +16,7 @@ import org.sallyport.core.firewall.Ruleset;
 /// was applied is read back and compared. Other tables are the administrator's. Thread-safe.
 public final class LanTable {
   private static final Pattern COUNTED =
-      Pattern.compile("counter packets (\\d{1,18}) bytes \\d{1,20} .*comment \"([^\"]*)\"");
+      Pattern.compile("counter packets (\\d{1,18}) bytes (\\d{1,18}) .*comment \"([^\"]*)\"");
 
   private final LibNftables nftables;
 
@@ -34,13 +35,13 @@ public final class LanTable {
     verify(ruleset);
   }
 
-  /// Gives the sets of rules that are applied their members, and leaves the rules as they are, then
-  /// verifies both. Takes well under a second for as many members as the public network has relays.
+  /// Gives the sets of rules that are applied their members, and leaves the rules as they are.
+  /// Takes well under a second for as many members as the public network has relays. [#difference]
+  /// tells whether the kernel holds both.
   ///
-  /// @throws GatewayException if the kernel refuses or holds something else afterwards
+  /// @throws GatewayException if the kernel refuses; nothing has changed then
   public void fill(Ruleset ruleset) {
     String _ = nftables.run(SetText.filling(ruleset));
-    verify(ruleset);
   }
 
   private void verify(Ruleset ruleset) {
@@ -74,17 +75,27 @@ public final class LanTable {
     String _ = nftables.run(name + "delete " + name);
   }
 
-  /// How many packets each rule has met, by its name.
-  public Map<String, Long> packets(Ruleset ruleset) {
+  /// What a rule has met.
+  public record Met(long packets, long bytes) {}
+
+  /// What each rule has met, by its name.
+  public Map<String, Met> counters(Ruleset ruleset) {
     return parse(nftables.run("list table inet " + ruleset.table()));
   }
 
-  static Map<String, Long> parse(String listing) {
-    Map<String, Long> packets = new TreeMap<>();
+  static Map<String, Met> parse(String listing) {
+    Map<String, Met> counters = new TreeMap<>();
     var matcher = COUNTED.matcher(listing);
     while (matcher.find()) {
-      packets.put(matcher.group(2), Long.parseLong(matcher.group(1)));
+      counters.put(
+          matcher.group(3),
+          new Met(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))));
     }
-    return packets;
+    return counters;
+  }
+
+  /// The conditions of a rule in nft's words, "" if it has none.
+  public static String conditions(Rule rule) {
+    return RulesetText.conditions(rule);
   }
 }

@@ -54,13 +54,15 @@ final class RulesetText {
   }
 
   private static String rule(Rule rule) {
-    return rule.conditions().stream()
-        .map(condition -> condition(condition) + " ")
-        .collect(
-            Collectors.joining(
-                "",
-                "\t\t",
-                "counter %s comment \"%s\"\n".formatted(verdict(rule.verdict()), rule.name())));
+    String conditions = conditions(rule);
+    return "\t\t%s%scounter %s comment \"%s\"\n"
+        .formatted(
+            conditions, conditions.isEmpty() ? "" : " ", verdict(rule.verdict()), rule.name());
+  }
+
+  /// What must hold, "" if nothing must.
+  static String conditions(Rule rule) {
+    return rule.conditions().stream().map(RulesetText::condition).collect(Collectors.joining(" "));
   }
 
   private static String verdict(Verdict verdict) {

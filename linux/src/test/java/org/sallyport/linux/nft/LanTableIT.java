@@ -40,7 +40,7 @@ final class LanTableIT {
   @Test
   void kernelHoldsWhatWasApplied() throws Exception {
     assertThat(namespace.run(() -> table.difference(RULES))).isEmpty();
-    assertThat(namespace.run(() -> table.packets(RULES)))
+    assertThat(namespace.run(() -> table.counters(RULES)))
         .containsKeys("unknown machines", "nobody else", "SocksPort one 10.152.152.11");
   }
 

@@ -60,8 +60,8 @@ final class RulesetTextTest {
                 		ct state invalid counter packets 3 bytes 120 drop comment "no connection, in"
                 		counter packets 12 bytes 9 reject with icmpx admin-prohibited comment "nobody else"
                 """))
-        .containsEntry("no connection, in", 3L)
-        .containsEntry("nobody else", 12L)
+        .containsEntry("no connection, in", new LanTable.Met(3, 120))
+        .containsEntry("nobody else", new LanTable.Met(12, 9))
         .hasSize(2);
   }
 
