@@ -91,7 +91,7 @@ final class TorPorts {
     After=%2$s
 
     [Service]
-    Type=notify
+    Type=exec
     ExecStart=/lib/systemd/systemd-socket-proxyd --connections-max=%d %s:%d
     DynamicUser=yes
     CapabilityBoundingSet=

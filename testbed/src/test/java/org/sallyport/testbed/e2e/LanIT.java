@@ -78,6 +78,44 @@ final class LanIT {
     assertThat(ssh.err()).contains("Permission denied (publickey)");
   }
 
+  /// With what `workstation install` writes: past its packet rules, and each wrapped command on
+  /// circuits that no other program of the machine has. Git finds no repository on the page.
+  @Test
+  void installedMachineHasCircuitsForEachWrappedCommand() {
+    String root = lab.deployment().home() + "/installed";
+    LanDeployment.sh(three, "mkdir " + root).assertOk();
+    Outcome.of(
+            List.of(
+                Installation.ofThisRun().launcher(),
+                "workstation",
+                "install",
+                "--address",
+                three.v4(),
+                three.v6(),
+                "--root",
+                root),
+            lab.deployment().environment(),
+            Deployment.LIMIT)
+        .assertOk();
+    String rules = root + "/etc/sallyport-workstation/firewall.nft";
+    LanDeployment.sh(three, "nft --file " + rules).assertOk();
+    String wrapped = "PATH=" + root + "/usr/local/bin:$PATH; ";
+    try (var watch = TorWatch.of(lab.deployment())) {
+      List<Runnable> ways =
+          List.of(
+              () -> assertReaches(three, "curl -sS -m 20 " + PAGE),
+              () -> assertReaches(three, wrapped + "curl -sS -m 20 " + PAGE),
+              () -> assertFails(three, wrapped + "git ls-remote http://web.test/"));
+      Set<String> tokens = new HashSet<>();
+      Set<String> carriers = new HashSet<>();
+      for (Runnable way : ways) {
+        var seen = watch.during(way);
+        assertThat(tokens(seen)).hasSize(1).allMatch(tokens::add);
+        assertThat(watch.carriers(seen)).isNotEmpty().allMatch(carriers::add);
+      }
+    }
+  }
+
   private static Set<String> tokens(List<Seen> seen) {
     return seen.stream().map(Seen::token).collect(Collectors.toSet());
   }
