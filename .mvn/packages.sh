@@ -10,6 +10,7 @@ PACKAGES_LEAKTEST="$PACKAGES_RUN"
 PACKAGES_COMPARE="$PACKAGES_RUN torsocks:torsocks proxychains4:proxychains4"
 PACKAGES_FAULTS="$PACKAGES_LEAKTEST faketime:faketime"
 PACKAGES_DEMO="$PACKAGES_RUN curl:curl wget:wget python3:python3 dig:dnsutils ping:iputils-ping"
+PACKAGES_DEMO_LAN="$PACKAGES_RUN curl:curl dig:dnsutils ping:iputils-ping sshd:openssh-server ssh:openssh-client"
 # shellcheck disable=SC2034 # ./verify uses it
 PACKAGES_TEST="$PACKAGES_DEMO obfs4proxy:obfs4proxy torsocks:torsocks proxychains4:proxychains4 git:git sshd:openssh-server
   ssh:openssh-client busybox:busybox-static tor-gencert:tor gpg:gnupg gpg2:gnupg2 dirmngr:dirmngr

@@ -130,14 +130,26 @@ public final class Commands {
 
   private static CommandSpec demoSpec() {
     var spec =
-        Options.withCommon(
+        Options.withHelp(
             Options.command(
-                "demo",
-                "See it all work, without internet.",
-                "On a private Tor network on this machine: applications on circuits of their "
-                    + "own, the verdict, a new identity, and connections that go nowhere. Takes "
-                    + "about a minute and leaves nothing behind."));
-    spec.usageMessage().footer("  sallyport demo");
+                    "demo",
+                    "See it all work, without internet.",
+                    "On a private Tor network on this machine: applications on circuits of their "
+                        + "own, the verdict, a new identity, and connections that go nowhere. "
+                        + "Takes about a minute and leaves nothing behind.%n",
+                    "With --lan, a gateway for other machines instead: three workstations in "
+                        + "network namespaces use curl, dig and ssh without any software of ours, "
+                        + "and a fourth machine attacks. Needs root.",
+                    "",
+                    "Exit status 0: every promise held. 1: not so; it says which. 10: it needs "
+                        + "root.")
+                .addOption(Options.flag("A gateway for other machines.", "--lan"))
+                .addOption(Options.JSON.toBuilder().build()));
+    spec.usageMessage()
+        .footer(
+            "  sallyport demo",
+            "  sudo sallyport demo --lan",
+            "  sudo sallyport demo --lan --json | jq .holds");
     return spec;
   }
 

@@ -32,6 +32,11 @@ final class LeakTestSpec {
                 + "redirecting script (as root), a namespace without network. With --quick: the "
                 + "essence.",
             "--compare"));
+    spec.addOption(
+        Options.flag(
+            "From another machine behind the gateway, with all that such a machine can try. Needs "
+                + "root. With --quick and --faults, too.",
+            "--lan"));
     addFaults(spec);
     spec.addOption(option("--markdown", "FILE", "Write the whole result there, as a page."));
     spec.addOption(Options.JSON.toBuilder().build());
@@ -42,6 +47,7 @@ final class LeakTestSpec {
             "  sallyport leaktest --sabotage          does it notice leaks at all?",
             "  sallyport leaktest --compare           who leaks what?",
             "  sallyport leaktest --faults            does it come back from everything?",
+            "  sudo sallyport leaktest --lan --quick  the essence, from another machine",
             "  sallyport leaktest --json | jq .holds");
     return Options.withHelp(spec);
   }

@@ -1,9 +1,7 @@
 package org.sallyport.testbed.demo;
 
-import java.io.Console;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.testbed.stage.Stage;
@@ -17,24 +15,22 @@ public final class DemoMain {
 
   private DemoMain() {}
 
-  /// Runs the demonstration; arguments are not used.
+  /// Runs the demonstration.
+  ///
+  /// @param arguments the user's own
   public static void main(String[] arguments) {
-    System.exit(run(System.getenv()));
+    System.exit(run(List.of(arguments)));
   }
 
-  private static int run(Map<String, String> environment) {
-    String launcher = environment.get("SALLYPORT_LAUNCHER");
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    boolean colour = terminal && !environment.containsKey("NO_COLOR");
-    var style = colour ? Report.Style.COLOUR : Report.Style.PLAIN;
+  private static int run(List<String> arguments) {
+    String launcher = System.getenv("SALLYPORT_LAUNCHER");
     try {
       if (launcher == null) {
         throw new GatewayException(
             ErrorKind.CONFIGURATION, "The demonstration is started by `./sallyport demo`.");
       }
       try (var stage = Stage.at(launcher, ROOM, Stage.Costume.PLAIN)) {
-        return new Demo(stage, new Report(System.out, style, Demo.STEPS)).play();
+        return new Demo(stage, Report.of(arguments, Demo.STEPS)).play();
       }
     } catch (GatewayException e) {
       System.err.println("sallyport: " + e.getMessage());

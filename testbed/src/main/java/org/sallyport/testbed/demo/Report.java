@@ -1,8 +1,14 @@
 package org.sallyport.testbed.demo;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.sallyport.testbed.world.JsonText;
 
 /// What the demonstration shows, step by step, with the time that each took. Colour only on a
 /// terminal that wants it. Confined to one thread.
@@ -15,40 +21,63 @@ final class Report {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final PrintStream out;
-  private final boolean coloured;
+  private final Style style;
   private final int steps;
   private final long beganAt = System.nanoTime();
   private int step;
-  private int failures;
+  private String title = "";
+  private final List<Looked> looked = new ArrayList<>();
 
   /// @param out where to
   /// @param style whether it takes colour
   /// @param steps how many there will be
   Report(PrintStream out, Style style, int steps) {
     this.out = out;
-    this.coloured = style == Style.COLOUR;
+    this.style = style;
     this.steps = steps;
+  }
+
+  /// On standard output, as the command line and the terminal want it.
+  static Report of(List<String> arguments, int steps) {
+    if (arguments.contains("--json")) {
+      return new Report(System.out, Style.JSON, steps);
+    }
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    boolean colour = terminal && System.getenv("NO_COLOR") == null;
+    return new Report(System.out, colour ? Style.COLOUR : Style.PLAIN, steps);
   }
 
   /// How lines look.
   enum Style {
     COLOUR,
-    PLAIN
+    PLAIN,
+    /// One object at the end.
+    JSON
+  }
+
+  /// A promise that was looked at.
+  private record Looked(String step, String promise, Held held, String evidence) {
+    Map<String, Object> json() {
+      return Map.of(
+          "step", step, "promise", promise, "held", held == Held.YES, "evidence", evidence);
+    }
   }
 
   /// Shows a step, does it, and shows how long it took.
   void step(String title, Runnable work) {
     step++;
-    out.println();
-    out.println(in(BOLD, "[" + step + "/" + steps + "] " + title));
+    this.title = title;
+    print("");
+    print(in(BOLD, "[" + step + "/" + steps + "] " + title));
     long before = System.nanoTime();
     work.run();
-    out.println(" ".repeat(TITLE_WIDTH) + seconds(System.nanoTime() - before));
+    print(" ".repeat(TITLE_WIDTH) + seconds(System.nanoTime() - before));
   }
 
   /// Shows a fact.
   void line(String text) {
-    out.println("      " + text);
+    print("      " + text);
   }
 
   /// Shows whether a promise held.
@@ -58,12 +87,10 @@ final class Report {
           case YES -> in(GREEN, "  ok  ");
           case NO -> in(RED, "  NO  ");
         };
-    if (held == Held.NO) {
-      failures++;
-    }
-    out.println(mark + promise);
+    looked.add(new Looked(title, promise, held, evidence));
+    print(mark + promise);
     if (!evidence.isEmpty()) {
-      out.println("        " + evidence);
+      print("        " + evidence);
     }
   }
 
@@ -79,17 +106,30 @@ final class Report {
 
   /// Shows the end and gives the exit status.
   int end() {
-    out.println();
+    long failures = looked.stream().filter(each -> each.held() == Held.NO).count();
     String time = seconds(System.nanoTime() - beganAt);
-    out.println(
+    print("");
+    print(
         failures == 0
             ? in(GREEN, "Every promise held. " + time)
             : in(RED, failures + " promises did not hold. " + time));
+    if (style == Style.JSON) {
+      out.println(
+          JsonText.of(
+              Map.of(
+                  "holds", failures == 0, "promises", looked.stream().map(Looked::json).toList())));
+    }
     return failures == 0 ? 0 : 1;
   }
 
+  private void print(String line) {
+    if (style != Style.JSON) {
+      out.println(line);
+    }
+  }
+
   private String in(String colour, String text) {
-    return coloured ? colour + text + PLAIN : text;
+    return style == Style.COLOUR ? colour + text + PLAIN : text;
   }
 
   private static String seconds(long nanos) {

@@ -3,6 +3,7 @@ package org.sallyport.testbed.lan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
@@ -77,19 +78,24 @@ public record LanMachine(Segment segment, int number, Site site, Path resolver)
 
   /// The command line that runs a shell line on it.
   public List<String> command(String line) {
-    return site.command(
-        List.of(
-            "bwrap",
-            "--dev-bind",
-            "/",
-            "/",
-            "--ro-bind",
-            resolver.toString(),
-            "/etc/resolv.conf",
-            "--",
-            "sh",
-            "-c",
-            line));
+    return command(List.of("sh", "-c", line));
+  }
+
+  /// The command line that runs a program on it.
+  public List<String> command(List<String> program) {
+    var line =
+        new ArrayList<>(
+            List.of(
+                "bwrap",
+                "--dev-bind",
+                "/",
+                "/",
+                "--ro-bind",
+                resolver.toString(),
+                "/etc/resolv.conf",
+                "--"));
+    line.addAll(program);
+    return site.command(line);
   }
 
   /// Unplugs it, at once: the kernel lets a namespace that nobody holds go only some time later.

@@ -29,6 +29,16 @@ public record Segment(String internal, String v4, int bitsV4, String v6, String 
     return v6 + GATEWAY;
   }
 
+  /// The gateway's hardware address.
+  public String gatewayMac() {
+    return macOf(GATEWAY);
+  }
+
+  /// The gateway's link-local address.
+  public String gatewayLinkLocal() {
+    return "fe80::" + GATEWAY;
+  }
+
   /// A machine's IPv4 address.
   public String v4Of(int number) {
     return v4 + number;
@@ -52,18 +62,19 @@ public record Segment(String internal, String v4, int bitsV4, String v6, String 
 
   /// A shell line that makes the gateway's interface, a bridge.
   String bridge() {
-    return "ip link add %s type bridge && ip link set %1$s up && %s"
-        .formatted(internal, addresses(GATEWAY, internal));
+    return "ip link add %s address %s type bridge && ip link set %1$s up && %s"
+            .formatted(internal, gatewayMac(), addresses(GATEWAY, internal))
+        + " && ip -6 addr add %s/64 dev %s nodad".formatted(gatewayLinkLocal(), internal);
   }
 
   /// What the gateway is told of it.
-  String toml() {
+  public String toml() {
     return "[[lan]]\ninterface = \"%s\"\naddresses = [\"%s/%d\", \"%s/%d\"]\n"
         .formatted(internal, gatewayV4(), bitsV4, gatewayV6(), BITS_V6);
   }
 
   /// What the gateway is told of a machine there.
-  String toml(String workstation, int number) {
+  public String toml(String workstation, int number) {
     return """
     [workstation.%s]
     ports = "whonix"

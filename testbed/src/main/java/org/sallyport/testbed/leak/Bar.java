@@ -1,33 +1,40 @@
 package org.sallyport.testbed.leak;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
 
-/// How far the leak test is: a bar that is redrawn on a terminal, or a line for each step. Confined
-/// to one thread.
-final class Bar implements AutoCloseable {
+/// How far a test is: a bar that is redrawn on a terminal, or a line for each step. Confined to one
+/// thread.
+public final class Bar implements AutoCloseable {
   private static final int CELLS = 24;
   private static final int COMPLETE = 100;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final PrintStream out;
   private final Style style;
+  private final String test;
   private final long beganAt = System.nanoTime();
   private String shown = "";
 
-  Bar(PrintStream out, Style style) {
+  /// @param out where to
+  /// @param style how
+  /// @param test what it is called
+  public Bar(PrintStream out, Style style, String test) {
     this.out = out;
+    this.test = test;
     this.style = style;
   }
 
   /// How progress is shown.
-  enum Style {
+  public enum Style {
     REDRAWN,
     LINES
   }
 
   /// Shows a step.
-  void show(int percent, String words) {
+  public void show(int percent, String words) {
     if (words.equals(shown) && style == Style.LINES) {
       return;
     }
@@ -36,12 +43,19 @@ final class Bar implements AutoCloseable {
       case REDRAWN -> {
         int filled = CELLS * Math.clamp(percent, 0, COMPLETE) / COMPLETE;
         String cells = "█".repeat(filled) + "░".repeat(CELLS - filled);
-        out.print("\r\u001b[K" + String.format("leaktest [%s] %3d%%  %s", cells, percent, words));
+        out.print("\r\u001b[K" + String.format("%s [%s] %3d%%  %s", test, cells, percent, words));
       }
       case LINES ->
-          out.println(String.format(Locale.ROOT, "leaktest: %5.1f s  %s", seconds(), words));
+          out.println(String.format(Locale.ROOT, "%s: %5.1f s  %s", test, seconds(), words));
     }
     out.flush();
+  }
+
+  /// On standard error, redrawn if somebody looks.
+  public static Bar onStandardError(String test) {
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return new Bar(System.err, terminal ? Style.REDRAWN : Style.LINES, test);
   }
 
   /// How long it has run.

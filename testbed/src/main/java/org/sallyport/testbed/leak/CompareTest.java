@@ -7,7 +7,6 @@ import org.sallyport.testbed.leak.matrix.Comparison;
 import org.sallyport.testbed.leak.matrix.Matrix;
 import org.sallyport.testbed.leak.matrix.Phase;
 import org.sallyport.testbed.leak.matrix.Shelter;
-import org.sallyport.testbed.leak.probe.Catalogue;
 import org.sallyport.testbed.leak.probe.Probe;
 import org.sallyport.testbed.leak.probe.Prober;
 
@@ -55,7 +54,7 @@ final class CompareTest {
     this.ground = ground;
     this.bar = bar;
     this.probes =
-        Catalogue.probes().stream()
+        ground.terrain().probes().stream()
             .filter(probe -> !LEFT_OUT.contains(probe.name()))
             .filter(probe ->
                 extent != LeakOptions.Extent.COMPARE_QUICK || ESSENCE.contains(probe.name()))
@@ -64,11 +63,10 @@ final class CompareTest {
 
   /// Runs it.
   Comparison run() {
-    var tor = new HeldTor(ground.stage().home(), ground.stage().configuration());
+    var tor = ground.tor(List.of());
     try (var gateway = new GatewayLife(ground.stage(), tor);
         var host = ground.unprotected()) {
       host.tell("listen", HostProgram.ABSTRACT);
-      gateway.begin();
       bar.show(SETTING_UP_PERCENT / 2, "each probe once without protection");
       Matrix controls = Examination.ofControls(ground, gateway, probes);
       var rivals = Rivals.on(ground);

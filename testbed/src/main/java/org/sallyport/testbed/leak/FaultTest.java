@@ -11,7 +11,6 @@ import org.sallyport.testbed.fault.FaultResult;
 import org.sallyport.testbed.fault.FaultTally;
 import org.sallyport.testbed.fault.Recovery;
 import org.sallyport.testbed.leak.matrix.Matrix;
-import org.sallyport.testbed.leak.probe.Catalogue;
 import org.sallyport.testbed.leak.probe.Probe;
 
 /// `sallyport leaktest --faults`: faults strike, alone and in pairs, while applications use streams
@@ -45,14 +44,13 @@ final class FaultTest {
   FaultResult run() {
     var clock = ShiftedClock.in(disk.room(), ground.stage().runtime());
     var stage = ground.stage();
-    var tor = new HeldTor(stage.home(), stage.configuration(), clock.tor());
+    var tor = ground.tor(clock.tor());
     List<Probe> probes = probes();
     Deeds.prepare();
     ground.internet().echo(LoadedApplication.PORT);
     try (var gateway = new GatewayLife(stage, tor, clock.gateway());
         var host = ground.unprotected()) {
       host.tell("listen", HostProgram.ABSTRACT);
-      gateway.begin();
       bar.show(SETTING_UP_PERCENT / 2, "each probe once without protection");
       Matrix controls = Examination.ofControls(ground, gateway, probes);
       try (var scene = FaultScene.of(ground, disk, new FaultScene.Time(clock, tor));
@@ -63,7 +61,7 @@ final class FaultTest {
   }
 
   private List<Probe> probes() {
-    return Catalogue.probes().stream()
+    return ground.terrain().probes().stream()
         .filter(probe -> options.minutes() > 0 || SabotageTest.PROBES.contains(probe.name()))
         .toList();
   }

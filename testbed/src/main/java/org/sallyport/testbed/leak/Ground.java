@@ -6,9 +6,9 @@ import java.net.Inet4Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.core.error.ErrorKind;
@@ -24,27 +24,26 @@ import org.sallyport.testbed.world.DnsStub;
 
 /// What a leak test stands on: a private Tor network in this process's namespace, the Internet
 /// beyond it, directories, and a stage for gateways that join the network. Confined to one thread.
-final class Ground implements AutoCloseable {
-  private static final List<String> UNPRIVILEGED =
-      List.of("setpriv", "--ambient-caps=-all", "--inh-caps=-all", "--");
-
+public final class Ground implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Terrain terrain;
   private final Stage stage;
   private final PrivateNetwork network;
   private final Internet internet;
 
-  private Ground(String launcher, Path room, Path stageRoom, Bar bar) throws IOException {
-    var directory = Files.createTempDirectory(room, "net-");
+  private Ground(String launcher, Place place, Terrain terrain, Bar bar) throws IOException {
+    var directory = Files.createTempDirectory(place.room(), "net-");
     parts.push(() -> remove(directory));
+    this.terrain = part(terrain);
     try {
       var joining = directory.resolve("torrc-lines");
       stage =
           part(
               Stage.at(
                   launcher,
-                  stageRoom.resolve("leak-"),
+                  place.stage().resolve("leak-"),
                   new Stage.Costume(
-                      UNPRIVILEGED, Map.of("SALLYPORT_TESTNET_JOIN", joining.toString()))));
+                      terrain.prefix(), Map.of("SALLYPORT_TESTNET_JOIN", joining.toString()))));
       part(HostProgram.start(stage.home()));
       bar.show(2, "a private Tor network starts");
       network = part(PrivateNetwork.builder(directory.resolve("net")).start());
@@ -53,27 +52,36 @@ final class Ground implements AutoCloseable {
       part(DnsStub.serve(Map.of("public.test", Inet4Address.ofLiteral("198.51.100.9"))));
       internet =
           part(
-              Internet.start(
-                  new Internet.Innocent(
-                      network.exits().stream().map(NetworkNode::address).toList(),
-                      PrivateAddresses.DNS)));
+              terrain.internet(
+                  new Internet.Innocent(addresses(network.exits()), PrivateAddresses.DNS),
+                  addresses(network.nodes())));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
   }
 
+  /// Where files lie.
+  ///
+  /// @param room the test's
+  /// @param stage what the gateway writes
+  record Place(Path room, Path stage) {}
+
+  private static List<String> addresses(List<NetworkNode> nodes) {
+    return nodes.stream().map(NetworkNode::address).toList();
+  }
+
   /// Makes it all.
-  static Ground at(String launcher, Path room, Bar bar) {
-    return at(launcher, room, room, bar);
+  ///
+  /// @param room for all files
+  public static Ground at(String launcher, Path room, Terrain terrain, Bar bar) {
+    return at(launcher, new Place(room, room), terrain, bar);
   }
 
   /// The same with a place of its own for what the gateway writes.
-  ///
-  /// @param stageRoom the place
-  static Ground at(String launcher, Path room, Path stageRoom, Bar bar) {
+  static Ground at(String launcher, Place place, Terrain terrain, Bar bar) {
     try {
-      return new Ground(launcher, room, stageRoom, bar);
+      return new Ground(launcher, place, terrain, bar);
     } catch (IOException e) {
       throw new GatewayException(
           ErrorKind.STORAGE,
@@ -82,34 +90,44 @@ final class Ground implements AutoCloseable {
     }
   }
 
-  Stage stage() {
+  /// The gateway, as a user has it.
+  public Stage stage() {
     return stage;
   }
 
-  Internet internet() {
+  /// Where the gateway stands.
+  Terrain terrain() {
+    return terrain;
+  }
+
+  /// What is beyond the uplink.
+  public Internet internet() {
     return internet;
   }
 
-  PrivateNetwork network() {
+  /// The private Tor network.
+  public PrivateNetwork network() {
     return network;
   }
 
-  /// A prober that nothing protects: a process of the uplink namespace with every right over it.
+  /// A prober that nothing protects, on the gateway's own machine.
   Prober unprotected() {
-    try {
-      var prober = Prober.of(new ProcessBuilder(holding(Prober.PROGRAM)).start(), facts());
-      prober.tell("unprotected", "yes");
-      return prober;
-    } catch (IOException e) {
-      throw new GatewayException(
-          ErrorKind.MISSING_PREREQUISITE,
-          "The leak test could not run perl (" + e.getMessage() + "). Install perl-base.",
-          e);
-    }
+    return everyUnprotected().getLast();
   }
 
-  /// A prober that is an application in a workstation.
-  Prober application(Process process) {
+  /// The probers that nothing protects, in the order in which they are asked.
+  List<Prober> everyUnprotected() {
+    return terrain.unprotected(Prober.PROGRAM).stream().map(this::unprotected).toList();
+  }
+
+  private Prober unprotected(List<String> line) {
+    var prober = Prober.of(Terrain.start(line), facts());
+    prober.tell("unprotected", "yes");
+    return prober;
+  }
+
+  /// A prober that is protected.
+  public Prober application(Process process) {
     return Prober.of(process, facts());
   }
 
@@ -118,53 +136,53 @@ final class Ground implements AutoCloseable {
     var _ = network.client("rivals", torrcLines).awaitBootstrap();
   }
 
-  /// Starts a program in a workstation as a user does.
-  Process run(List<String> program) {
+  /// Starts a program that the gateway protects.
+  public Process run(List<String> program) {
     return run("probe", program);
   }
 
   /// The same, as this application.
   Process run(String application, List<String> program) {
-    var command =
-        new ArrayList<>(List.of("run", "--workstation", "leak", "--app", application, "--"));
-    command.addAll(program);
-    return stage.start(command, Ground::holding);
+    return terrain.run(stage, application, program);
   }
 
   /// Another application of the same workstation, which lives until it is closed.
   OtherApplication other() {
-    return OtherApplication.of(
-        stage.start(
-            List.of(
-                "run",
-                "--workstation",
-                "leak",
-                "--app",
-                "another",
-                "--",
-                "sh",
-                "-c",
-                OtherApplication.PROGRAM)));
+    return OtherApplication.of(terrain.other(stage, List.of("sh", "-c", OtherApplication.PROGRAM)));
   }
 
-  /// The same command with a descriptor open that it should not hand on.
-  private static List<String> holding(List<String> command) {
-    var line = new ArrayList<>(List.of("bash", "-c", "exec 9</; exec \"$@\"", "holding"));
-    line.addAll(command);
-    return line;
+  /// Writes the gateway's configuration.
+  public void configure() {
+    try {
+      Path _ = Files.writeString(stage.configuration(), terrain.configuration());
+    } catch (IOException e) {
+      throw new GatewayException(
+          ErrorKind.STORAGE, "The gateway was not configured (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /// A tor for the gateway that can be held back.
+  ///
+  /// @param clock what its command line begins with when it gets a clock of its own
+  HeldTor tor(List<String> clock) {
+    return new HeldTor(stage.home(), clock, stage.configuration(), terrain.configuration());
   }
 
   private Map<String, String> facts() {
-    return Map.of(
-        "relay", address(NodeRole.MIDDLE),
-        "bridge", address(NodeRole.BRIDGE),
-        "uid", HostProgram.uid(),
-        "process", Long.toString(ProcessHandle.current().pid()),
-        "unix-path", stage.home().resolve(HostProgram.SOCKET).toString(),
-        "unix-abstract", HostProgram.ABSTRACT,
-        "unix-gateway", String.join(" ", gatewaySockets()),
-        "file-secret", stage.home().resolve(HostProgram.SECRET).toString(),
-        "file-runtime", stage.runtime().toString());
+    var all =
+        new HashMap<>(
+            Map.of(
+                "relay", address(NodeRole.MIDDLE),
+                "bridge", address(NodeRole.BRIDGE),
+                "uid", HostProgram.uid(),
+                "process", Long.toString(ProcessHandle.current().pid()),
+                "unix-path", stage.home().resolve(HostProgram.SOCKET).toString(),
+                "unix-abstract", HostProgram.ABSTRACT,
+                "unix-gateway", String.join(" ", gatewaySockets()),
+                "file-secret", stage.home().resolve(HostProgram.SECRET).toString(),
+                "file-runtime", stage.runtime().toString()));
+    all.putAll(terrain.facts());
+    return all;
   }
 
   /// The sockets of the gateway that runs, its own and tor's.

@@ -19,14 +19,10 @@ final class HeldTor {
 
   /// Writes the program, beside a directory, and the configuration that names it. tor's user must
   /// be able to read it.
-  HeldTor(Path directory, Path configuration) {
-    this(directory, configuration, List.of());
-  }
-
-  /// The same for a tor that may get a clock of its own.
   ///
-  /// @param clock what the command line of tor begins with then
-  HeldTor(Path directory, Path configuration, List<String> clock) {
+  /// @param clock what the command line of tor begins with when it gets a clock of its own
+  /// @param more of the configuration
+  HeldTor(Path directory, List<String> clock, Path configuration, String more) {
     var folder = directory.resolveSibling("tor-of-" + directory.getFileName());
     this.program = folder.resolve("tor");
     this.asleep = folder.resolve("asleep");
@@ -44,7 +40,7 @@ final class HeldTor {
         exec %3$s "$@"
         """
             .formatted(absent, asleep, tor, shifted, String.join(" ", clock)));
-    write(configuration, "[tor]\nexecutable = \"%s\"\n".formatted(program));
+    write(configuration, "[tor]\nexecutable = \"%s\"\n%s".formatted(program, more));
     open(program);
   }
 

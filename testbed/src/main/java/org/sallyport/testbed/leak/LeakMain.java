@@ -1,21 +1,21 @@
 package org.sallyport.testbed.leak;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToIntBiFunction;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.testbed.fault.FaultResult;
 import org.sallyport.testbed.fault.FaultText;
+import org.sallyport.testbed.lan.Seat;
 import org.sallyport.testbed.leak.matrix.ComparisonView;
 import org.sallyport.testbed.leak.matrix.Matrix;
 import org.sallyport.testbed.leak.matrix.MatrixJson;
 import org.sallyport.testbed.leak.matrix.MatrixPage;
 import org.sallyport.testbed.leak.matrix.MatrixText;
+import org.sallyport.testbed.leak.matrix.Vantage;
 import org.sallyport.testbed.network.LoopbackAddresses;
 import org.sallyport.testbed.network.SealedNamespace;
 import org.sallyport.testbed.world.JsonText;
@@ -48,13 +48,18 @@ public final class LeakMain {
         throw new GatewayException(
             ErrorKind.CONFIGURATION, "The leak test is started by `./sallyport leaktest`.");
       }
+      if (options.vantage() == Vantage.MACHINE) {
+        LanTerrain.requireRoot("leaktest --lan");
+      }
       // Before any socket: the JDK looks for IPv6 once, and finds it only if lo is up.
       LoopbackAddresses.add(SealedNamespace.require(), List.of());
       return switch (options.extent()) {
-        case QUICK, FULL -> onGround(launcher, room, (ground, bar) -> test(ground, bar, options));
-        case SABOTAGE -> onGround(launcher, room, (ground, bar) -> sabotage(ground, bar, options));
+        case QUICK, FULL ->
+            onGround(launcher, room, options, (ground, bar) -> test(ground, bar, options));
+        case SABOTAGE ->
+            onGround(launcher, room, options, (ground, bar) -> sabotage(ground, bar, options));
         case COMPARE, COMPARE_QUICK ->
-            onGround(launcher, room, (ground, bar) -> compare(ground, bar, options));
+            onGround(launcher, room, options, (ground, bar) -> compare(ground, bar, options));
         case FAULTS -> faults(launcher, room, options);
       };
     } catch (GatewayException e) {
@@ -63,17 +68,19 @@ public final class LeakMain {
     }
   }
 
-  private static int onGround(String launcher, Path room, ToIntBiFunction<Ground, Bar> test) {
-    try (var bar = bar();
-        var ground = Ground.at(launcher, room, bar)) {
+  private static int onGround(
+      String launcher, Path room, LeakOptions options, ToIntBiFunction<Ground, Bar> test) {
+    try (var bar = Bar.onStandardError("leaktest");
+        var ground = Ground.at(launcher, room, terrain(options, room), bar)) {
       return test.applyAsInt(ground, bar);
     }
   }
 
-  private static Bar bar() {
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return new Bar(System.err, terminal ? Bar.Style.REDRAWN : Bar.Style.LINES);
+  private static Terrain terrain(LeakOptions options, Path room) {
+    return switch (options.vantage()) {
+      case WORKSTATION -> new HostTerrain();
+      case MACHINE -> new LanTerrain(room, Seat.PROBER);
+    };
   }
 
   private static int test(Ground ground, Bar bar, LeakOptions options) {
@@ -106,9 +113,11 @@ public final class LeakMain {
   private static int faults(String launcher, Path room, LeakOptions options) {
     FaultResult result;
     var leftovers = Leftovers.before();
-    try (var bar = bar();
+    try (var bar = Bar.onStandardError("leaktest");
         var disk = FullDisk.mount(room);
-        var ground = Ground.at(launcher, room, disk.directory(), bar)) {
+        var ground =
+            Ground.at(
+                launcher, new Ground.Place(room, disk.directory()), terrain(options, room), bar)) {
       result = new FaultTest(options.faults(), disk, ground, bar).run();
     }
     result = result.with(leftovers.found());
@@ -127,7 +136,7 @@ public final class LeakMain {
       case TEXT -> MatrixText.lines(matrix).forEach(System.out::println);
       case JSON -> System.out.println(MatrixJson.of(matrix));
     }
-    options.page().ifPresent(file -> write(file, MatrixPage.of(matrix)));
+    options.page().ifPresent(file -> write(file, MatrixPage.of(matrix, options.vantage())));
     return matrix.holds() ? 0 : 1;
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.testbed.leak.matrix.Vantage;
 
 /// What `sallyport leaktest` was asked for.
 ///
@@ -16,7 +17,9 @@ import org.sallyport.core.error.GatewayException;
 /// @param form how the result is printed
 /// @param page where the whole result is written as Markdown, if anywhere
 /// @param faults what else was asked of faults
-record LeakOptions(Extent extent, Form form, Optional<Path> page, FaultOptions faults) {
+/// @param vantage from where is probed
+record LeakOptions(
+    Extent extent, Form form, Optional<Path> page, FaultOptions faults, Vantage vantage) {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   /// How much is tried.
@@ -43,7 +46,9 @@ record LeakOptions(Extent extent, Form form, Optional<Path> page, FaultOptions f
 
   /// Reads the command line behind `leaktest`.
   static LeakOptions parse(List<String> arguments) {
-    var options = new LeakOptions(Extent.FULL, Form.TEXT, Optional.empty(), FaultOptions.DEFAULTS);
+    var options =
+        new LeakOptions(
+            Extent.FULL, Form.TEXT, Optional.empty(), FaultOptions.DEFAULTS, Vantage.WORKSTATION);
     Deque<String> rest = new ArrayDeque<>(arguments);
     while (!rest.isEmpty()) {
       options = options.with(rest.pop(), rest);
@@ -57,9 +62,10 @@ record LeakOptions(Extent extent, Form form, Optional<Path> page, FaultOptions f
       case "--compare" -> with(comparing(extent));
       case "--sabotage" -> with(Extent.SABOTAGE);
       case "--faults" -> with(Extent.FAULTS);
-      case "--json" -> new LeakOptions(extent, Form.JSON, page, faults);
+      case "--json" -> new LeakOptions(extent, Form.JSON, page, faults, vantage);
       case "--markdown" ->
-          new LeakOptions(extent, form, Optional.of(Path.of(value(option, rest))), faults);
+          new LeakOptions(extent, form, Optional.of(Path.of(value(option, rest))), faults, vantage);
+      case "--lan" -> new LeakOptions(extent, form, page, faults, Vantage.MACHINE);
       case "--seed" -> with(faults.withSeed(number(option, rest)));
       case "--minutes" -> with(faults.withMinutes(Math.toIntExact(number(option, rest))));
       case "--within" -> with(faults.withWithin(Duration.ofSeconds(number(option, rest))));
@@ -79,11 +85,11 @@ record LeakOptions(Extent extent, Form form, Optional<Path> page, FaultOptions f
   }
 
   private LeakOptions with(Extent other) {
-    return new LeakOptions(other, form, page, faults);
+    return new LeakOptions(other, form, page, faults, vantage);
   }
 
   private LeakOptions with(FaultOptions other) {
-    return new LeakOptions(extent, form, page, other);
+    return new LeakOptions(extent, form, page, other, vantage);
   }
 
   private static long number(String option, Deque<String> rest) {

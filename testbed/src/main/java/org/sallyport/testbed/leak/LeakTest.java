@@ -6,7 +6,6 @@ import org.sallyport.testbed.leak.LeakOptions.Extent;
 import org.sallyport.testbed.leak.matrix.Cell;
 import org.sallyport.testbed.leak.matrix.Matrix;
 import org.sallyport.testbed.leak.matrix.Phase;
-import org.sallyport.testbed.leak.probe.Catalogue;
 import org.sallyport.testbed.leak.probe.Probe;
 import org.sallyport.testbed.leak.probe.Prober;
 
@@ -21,6 +20,7 @@ final class LeakTest {
   private final Bar bar;
   private final Matrix matrix = new Matrix();
   private final Examination examination;
+  private final List<Probe> probes;
   private Patience patience = new Patience("1.5", "0.3");
   private int phasesDone;
 
@@ -32,6 +32,8 @@ final class LeakTest {
     this.ground = ground;
     this.bar = bar;
     this.examination = new Examination(ground, matrix);
+    this.probes = ground.terrain().probes();
+    matrix.leaveOut(ground.terrain().leftOut());
   }
 
   /// Runs it.
@@ -39,16 +41,12 @@ final class LeakTest {
     if (extent == Extent.QUICK) {
       patience = new Patience("0.6", "0.15");
     }
-    var tor = new HeldTor(ground.stage().home(), ground.stage().configuration());
+    var tor = ground.tor(List.of());
     try (var gateway = new GatewayLife(ground.stage(), tor);
         var host = ground.unprotected()) {
       host.tell("listen", HostProgram.ABSTRACT);
-      gateway.begin();
       bar.show(25, "each probe once without protection");
-      examination.controls(Catalogue.probes());
-      bar.show(SETTING_UP_PERCENT, "the gateway opens");
-      gateway.awaitOpen();
-      examination.lateControls(Catalogue.probes());
+      examination.open(gateway, probes);
       wholeLife(gateway);
       if (extent == Extent.FULL) {
         suddenDeath(gateway);
@@ -108,11 +106,11 @@ final class LeakTest {
 
   /// First nothing, so that what the last state left behind is told from a probe; then what was
   /// kept from the last state; then the rest.
-  private static List<Probe> order(Phase phase) {
+  private List<Probe> order(Phase phase) {
     if (phase == Phase.OPEN) {
-      return Catalogue.probes();
+      return probes;
     }
-    return Catalogue.probes().stream().sorted(Comparator.comparingInt(LeakTest::rank)).toList();
+    return probes.stream().sorted(Comparator.comparingInt(LeakTest::rank)).toList();
   }
 
   private static int rank(Probe probe) {

@@ -60,7 +60,8 @@ final class LoadedApplication implements AutoCloseable {
       if (script == null) {
         throw new IOException("no " + SCRIPT + " in the jar");
       }
-      application.write(new String(script.readAllBytes(), UTF_8) + '\0');
+      String text = new String(script.readAllBytes(), UTF_8);
+      application.write(text.replace("127.0.0.1", ground.terrain().socksHost()) + '\0');
     } catch (IOException e) {
       application.complain(e.getMessage()); // it has ended: who waits for it learns that
     }

@@ -70,13 +70,12 @@ final class SabotageTest {
 
   /// Breaks everything once.
   List<Result> run() {
-    var tor = new HeldTor(ground.stage().home(), ground.stage().configuration());
+    var tor = ground.tor(List.of());
     var results = new ArrayList<Result>();
     PrivilegedHand.letUplinkForward();
     try (var gateway = new GatewayLife(ground.stage(), tor);
         var host = ground.unprotected()) {
       host.tell("listen", HostProgram.ABSTRACT);
-      gateway.begin();
       bar.show(FIRST_PERCENT / 2, "each probe once without protection");
       Matrix controls = Examination.ofControls(ground, gateway, probes);
       var all =

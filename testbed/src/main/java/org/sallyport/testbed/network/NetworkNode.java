@@ -12,7 +12,7 @@ public record NetworkNode(String nickname, NodeRole role, String address, String
   private static final Pattern NICKNAME = Pattern.compile("[A-Za-z0-9]{1,19}");
 
   /// The port of every ORPort.
-  static final int OR_PORT = 9001;
+  public static final int OR_PORT = 9001;
 
   /// The authority's DirPort.
   static final int DIR_PORT = 9030;

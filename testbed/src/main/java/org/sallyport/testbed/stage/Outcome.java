@@ -1,10 +1,41 @@
 package org.sallyport.testbed.stage;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
+
 /// How a command ended.
 ///
 /// @param status its exit status
 /// @param text what it wrote, output and errors together, without the final line end
 public record Outcome(int status, String text) {
+  private static final long SECONDS = 60;
+
+  /// Runs a command to its end, with nothing on its input.
+  ///
+  /// @throws GatewayException if it cannot run or takes too long
+  public static Outcome of(List<String> line) {
+    try {
+      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new GatewayException(ErrorKind.TIMEOUT, line.getFirst() + " did not end in time.");
+      }
+      return new Outcome(process.exitValue(), text.strip());
+    } catch (IOException e) {
+      throw new GatewayException(
+          ErrorKind.INTERNAL, "Cannot read what " + line.getFirst() + " says.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GatewayException(ErrorKind.TIMEOUT, "Interrupted while a program ran.", e);
+    }
+  }
+
   /// The first line of what it wrote.
   public String firstLine() {
     return text.lines().findFirst().orElse("");

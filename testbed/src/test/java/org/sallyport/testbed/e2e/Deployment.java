@@ -94,8 +94,9 @@ final class Deployment implements AutoCloseable {
   }
 
   /// Runs `sallyport demo`, which has a network of its own.
-  Outcome demo() {
+  Outcome demo(String... options) {
     var line = as(List.of(Installation.ofThisRun().launcher(), "demo"));
+    line.addAll(List.of(options));
     return Outcome.of(line, environment, LIMIT.multipliedBy(2));
   }
 

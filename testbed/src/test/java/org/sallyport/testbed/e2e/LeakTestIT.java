@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -23,9 +24,20 @@ final class LeakTestIT {
   @ParameterizedTest
   @MethodSource("accounts")
   void nothingLeaksInAnyStateAndNothingIsLeftBehind(Account account) throws IOException {
+    assertNothingLeaks(account, "--quick", "--json");
+  }
+
+  /// With root's rights, a machine behind the gateway tries what it can.
+  @Test
+  void nothingLeaksFromAnotherMachineInAnyState() throws IOException {
+    assertNothingLeaks(Account.ROOT, "--lan", "--quick", "--json");
+  }
+
+  private static void assertNothingLeaks(Account account, String... options) throws IOException {
     var before = temporaryFiles();
     try (var deployment = Deployment.of(account)) {
-      Outcome leaktest = deployment.leaktest("--quick", "--json");
+      Outcome leaktest = deployment.leaktest(options);
+      assertThat(leaktest.out()).as("%s", leaktest).startsWith("{");
       JsonNode result = JSON.readTree(leaktest.out());
       System.out.printf(
           "%s: %s probes, %s cells contained, %s through Tor%n",

@@ -16,8 +16,20 @@ public final class Matrix {
   private final Map<Probe, Control> controls = new LinkedHashMap<>();
   private final Map<Probe, Map<Phase, Cell>> cells = new LinkedHashMap<>();
 
+  private List<Probe> leftOut = List.of();
+
   /// One cell and where it stands.
   public record Entry(Probe probe, Phase phase, Cell cell) {}
+
+  /// Notes which probes mean nothing here.
+  public void leaveOut(List<Probe> probes) {
+    leftOut = List.copyOf(probes);
+  }
+
+  /// The probes that mean nothing here.
+  public List<Probe> leftOut() {
+    return leftOut;
+  }
 
   /// Notes a control. The first good one stays.
   public void control(Probe probe, Control control) {
@@ -35,6 +47,14 @@ public final class Matrix {
         .computeIfAbsent(probe, _ -> new EnumMap<>(Phase.class))
         .merge(phase, cell, (a, b) -> a.verdict().compareTo(b.verdict()) >= 0 ? a : b);
     return cell;
+  }
+
+  /// The probes whose control is bad.
+  public List<Probe> missed() {
+    return controls.entrySet().stream()
+        .filter(entry -> entry.getValue().result() == Control.Result.MISSED)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /// An empty matrix with the same controls.

@@ -3,6 +3,7 @@ package org.sallyport.testbed.leak.matrix;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.sallyport.testbed.leak.probe.Probe;
 import org.sallyport.testbed.world.JsonText;
 
 /// The matrix for programs: every probe in every state.
@@ -19,6 +20,7 @@ public final class MatrixJson {
     for (Verdict verdict : Verdict.values()) {
       all.put(verdict.name().toLowerCase(Locale.ROOT), matrix.count(verdict));
     }
+    all.put("left_out", matrix.leftOut().stream().map(Probe::name).toList());
     all.put("cells", matrix.entries().stream().map(MatrixJson::cell).toList());
     return JsonText.of(all);
   }

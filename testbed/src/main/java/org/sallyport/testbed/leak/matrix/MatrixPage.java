@@ -1,6 +1,7 @@
 package org.sallyport.testbed.leak.matrix;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.testbed.leak.probe.Family;
@@ -8,14 +9,8 @@ import org.sallyport.testbed.leak.probe.Probe;
 
 /// The matrix as a Markdown page: the sums, then every probe in every state.
 public final class MatrixPage {
-  private static final String HEAD =
+  private static final String LEGEND =
       """
-      # The leak matrix
-
-      Written by `sallyport leaktest --markdown docs/reference/leak-matrix.md`. What it means and how to run it:
-      [how to run the leak test](../how-to/run-the-leak-test.md).
-
-      * *contained*: nothing came out; without a workstation around it, both witnesses saw the same probe.
       * *by Tor*: it came out of an exit of the Tor network and nowhere else, as intended.
       * *-*: the machine that the page was made on has nothing that could leak in this way.
 
@@ -24,8 +19,8 @@ public final class MatrixPage {
   private MatrixPage() {}
 
   /// The page.
-  public static String of(Matrix matrix) {
-    var page = new StringBuilder(HEAD);
+  public static String of(Matrix matrix, Vantage vantage) {
+    var page = new StringBuilder(vantage.head()).append(LEGEND);
     page.append(
         "%d probes, %d states. **Packets seen outside: %d.** Not tested: %d.\n"
             .formatted(
@@ -36,7 +31,21 @@ public final class MatrixPage {
     for (Family family : Family.values()) {
       page.append(table(matrix, family));
     }
+    leftOut(matrix).ifPresent(page::append);
     return page.toString();
+  }
+
+  private static Optional<String> leftOut(Matrix matrix) {
+    String names =
+        matrix.leftOut().stream()
+            .map(probe -> "`" + probe.name() + "`")
+            .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "\n## Not tried\nOnly a program of the gateway's own host can try these: "
+                + names
+                + ".\n");
   }
 
   private static String table(Matrix matrix, Family family) {

@@ -40,6 +40,11 @@ public final class MatrixText {
                 matrix.count(Verdict.LEAKED),
                 matrix.leakedPackets(),
                 matrix.count(Verdict.NOT_TESTED)));
+    if (!matrix.leftOut().isEmpty()) {
+      lines.add(
+          "not tried: %d probes that only a program of the gateway's own host can try"
+              .formatted(matrix.leftOut().size()));
+    }
     lines.addAll(complaints(matrix));
     return lines;
   }

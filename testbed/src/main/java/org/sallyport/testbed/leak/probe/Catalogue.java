@@ -21,7 +21,8 @@ public final class Catalogue {
   }
 
   private static List<Probe> all() {
-    return Stream.of(connections(), datagrams(), names(), raw(), reached(), calls(), attempts())
+    return Stream.of(
+            connections(), datagrams(), names(), raw(), spoofed(), reached(), calls(), attempts())
         .flatMap(List::stream)
         .toList();
   }
@@ -81,10 +82,30 @@ public final class Catalogue {
             Family.RAW,
             """
             raw4-every-protocol raw6-every-protocol raw-fin-ack raw-rst-ack raw-syn-ack
-            raw-spoofed raw-fragment frame
+            raw-syn-fin raw-null raw-xmas raw-spoofed raw-fragment frame
             """));
     all.addAll(refusable(Family.RAW, "raw-source-route option-source-route"));
     all.addAll(refusable(Family.TRANSPORTS, "sctp dccp udplite"));
+    return all;
+  }
+
+  /// What only a machine that is not the gateway's can try.
+  private static List<Probe> spoofed() {
+    var all = new ArrayList<Probe>();
+    all.addAll(
+        packets(
+            Family.SPOOFED,
+            """
+            spoof4-machine spoof6-machine spoof4-foreign spoof6-foreign spoof4-unknown
+            mac4-foreign mac6-foreign mac4-machine mac6-machine
+            """));
+    all.addAll(
+        packets(
+            Family.GATEWAY,
+            """
+            gateway4-tcp gateway6-tcp gateway4-udp gateway6-udp
+            gateway6-tcp-link gateway6-udp-link
+            """));
     return all;
   }
 

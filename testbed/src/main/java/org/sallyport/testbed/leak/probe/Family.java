@@ -14,6 +14,8 @@ public enum Family {
   OUTSIDE("from outside"),
   OTHERS("other programs"),
   CALLS("by other calls"),
+  SPOOFED("as somebody else"),
+  GATEWAY("gateway's ports"),
   SOCKETS("foreign sockets"),
   PROCESSES("processes"),
   FILES("files, devices"),

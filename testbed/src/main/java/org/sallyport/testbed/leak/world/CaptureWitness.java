@@ -10,7 +10,7 @@ import org.sallyport.core.error.GatewayException;
 import org.sallyport.linux.capture.PacketCapture;
 
 /// The frames themselves, at one interface: whoever sends without being an exit is named.
-final class CaptureWitness implements Witness, AutoCloseable {
+final class CaptureWitness implements Witness {
   private final String where;
   private final PacketCapture capture;
   private final Set<String> exits;

@@ -2,6 +2,7 @@ package org.sallyport.testbed.leak.world;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The nft tables that count, as text. Pure.
 ///
@@ -59,6 +60,50 @@ record CounterRules(List<String> exits, String nameServer) {
                 .formatted(nameServer, TRAP_PORT, PROBE_PORT)
             + fromExits("")
             + families("meta nfproto"));
+  }
+
+  /// The far end of a gateway machine's uplink: what its tor sends to relays is left out.
+  String beyond(List<String> relays, int port) {
+    return table(
+        "netdev",
+        "type filter hook ingress device \"%s\" priority 0; policy accept;"
+            .formatted(Topology.FAR_INTERFACE),
+        """
+            ether type ip ip frag-off & 0x3fff == 0 ip saddr %s ip daddr { %s } \
+        tcp dport %d tcp sport != %d accept
+        """
+                .formatted(Topology.HOST.getFirst(), String.join(", ", relays), port, PROBE_PORT)
+            + "    tcp sport %d tcp flags & rst == rst accept\n".formatted(KNOCK_PORT)
+            + families("ether type"));
+  }
+
+  /// The world beyond a gateway machine, where exits connect to it.
+  String emerging() {
+    var hosts =
+        Stream.concat(Topology.PUBLIC.stream(), Topology.NEIGHBOURS.stream())
+            .filter(address -> !Topology.isIpv6(address))
+            .toList();
+    return table(
+        "inet",
+        "type filter hook output priority 0; policy accept;",
+        """
+            ip saddr { %s } ip daddr { %s } tcp flags & (syn | ack) == syn counter name %s
+        """
+            .formatted(String.join(", ", exits), String.join(", ", hosts), THROUGH_TOR));
+  }
+
+  /// A gateway's machine: what comes from other machines to the service that is a trap, behind
+  /// every rule of the gateway's.
+  String arriving() {
+    var rules = new StringBuilder();
+    for (String family : List.of("4", "6")) {
+      for (String kind : List.of("tcp", "udp")) {
+        rules.append(
+            "    meta iifname \"%s\" meta nfproto ipv%s %s dport %d counter name leaked_%3$s%2$s\n"
+                .formatted(Topology.INTERNAL_INTERFACES, family, kind, TRAP_PORT));
+      }
+    }
+    return table("inet", "type filter hook input priority 300; policy accept;", rules.toString());
   }
 
   /// Only new connections are counted: an exit closes old ones when it likes.

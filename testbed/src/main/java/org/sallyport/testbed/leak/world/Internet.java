@@ -1,47 +1,30 @@
 package org.sallyport.testbed.leak.world;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
-import org.sallyport.linux.capture.PacketCapture;
-import org.sallyport.linux.capture.PacketFilter;
 import org.sallyport.linux.namespace.NetworkNamespace;
 import org.sallyport.linux.nft.PacketCounters;
-import org.sallyport.testbed.leak.world.CounterWitness.Post;
 
 /// The local network and the Internet beyond the uplink, with both witnesses.
 ///
-/// Started in the uplink namespace, by a thread that belongs there, after the private Tor network.
-/// It lives as long as this object; with the process the kernel takes it away. Confined to one
-/// thread.
+/// Started in the private Tor network's namespace, by a thread that belongs there, after it. It
+/// lives as long as this object; with the process the kernel takes it away. Confined to one thread.
 public final class Internet implements AutoCloseable {
   private static final List<Integer> PORTS = List.of(53, 80, 443, 853);
   private static final Duration SETTLE = Duration.ofSeconds(5);
   private static final Duration MOMENT = Duration.ofMillis(100);
-  private static final int LINGER_MILLIS = 2_000;
-  private static final byte[] ANSWER =
-      "HTTP/1.0 200 the leak test's Internet\r\nConnection: close\r\n\r\n"
-          .getBytes(StandardCharsets.US_ASCII);
+  private static final Path OWN = Path.of("/proc/self/ns/net");
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private final NetworkNamespace far;
+  private final Servers servers;
   private final List<Witness> counters;
   private final List<Witness> captures;
   private final Knocker knocker;
@@ -56,31 +39,54 @@ public final class Internet implements AutoCloseable {
     }
   }
 
-  private Internet(Innocent innocent) throws Exception {
-    far = part(NetworkNamespace.create());
+  private Internet(NetworkNamespace uplink, NetworkNamespace far, View view) throws Exception {
+    part(uplink);
+    part(far);
+    servers = part(new Servers(far));
     try {
-      var path = "/proc/" + ProcessHandle.current().pid() + "/fd/" + far.descriptor();
-      var prefix = List.of("nsenter", "--net=" + path, "--");
-      quiet();
-      ip(List.of(), Topology.pair(path));
-      ip(prefix, Topology.far());
-      ip(List.of(), Topology.uplink());
-      counters = counters(new CounterRules(innocent.exits(), innocent.nameServer()));
-      captures = captures(innocent);
+      quiet(uplink);
+      quiet(far);
+      ip(uplink, Topology.pair(path(far)));
+      ip(far, Topology.far());
+      ip(uplink, Topology.uplink());
+      counters = view.counters(new PacketCounters(), uplink, far);
+      captures = view.captures(uplink, far);
+      captures.forEach(this::part);
       for (int port : PORTS) {
-        serve(inside(() -> listener(port)));
+        servers.answer(port);
       }
-      knocker = part(Knocker.start(prefix));
+      knocker = part(Knocker.start(inside(far), view.knockedAt()));
     } catch (Exception e) {
       close();
       throw e;
     }
   }
 
-  /// Makes it.
+  /// Makes it around an uplink that is in this process's namespace, as the private network is.
   public static Internet start(Innocent innocent) {
+    return made(() -> {
+      var view = new View.OfHost(innocent);
+      return new Internet(NetworkNamespace.open(OWN), NetworkNamespace.create(), view);
+    });
+  }
+
+  /// Makes it in this process's namespace, where the private network is, beyond the uplink of a
+  /// gateway's machine.
+  ///
+  /// @param gateway the machine; this closes it
+  /// @param relays whom its tor may speak with
+  /// @param machines addresses behind the gateway, which the world tries to reach
+  public static Internet beyond(
+      NetworkNamespace gateway, Innocent innocent, List<String> relays, List<String> machines) {
+    return made(() -> {
+      var view = new View.OfGateway(innocent, relays, machines);
+      return new Internet(gateway, NetworkNamespace.open(OWN), view);
+    });
+  }
+
+  private static Internet made(Callable<Internet> making) {
     try {
-      return new Internet(innocent);
+      return making.call();
     } catch (GatewayException e) {
       throw e;
     } catch (InterruptedException e) {
@@ -92,88 +98,40 @@ public final class Internet implements AutoCloseable {
     }
   }
 
-  private static void ip(List<String> prefix, String batch) {
-    var line = new ArrayList<>(prefix);
-    line.addAll(List.of("ip", "-batch", "-"));
-    String _ = Command.run(line, batch);
+  private static String path(NetworkNamespace namespace) {
+    return "/proc/%d/fd/%d".formatted(ProcessHandle.current().pid(), namespace.descriptor());
   }
 
-  /// Interfaces made from now on ask no router.
-  private static void quiet() throws IOException {
-    Files.writeString(Path.of("/proc/sys/net/ipv6/conf/default/router_solicitations"), "0");
+  private static void ip(NetworkNamespace where, String batch) {
+    String _ = Command.run(inside(where, "ip", "-batch", "-"), batch);
   }
 
-  private List<Witness> counters(CounterRules rules) throws InterruptedException {
-    var kernel = new PacketCounters();
-    var uplink = part(NetworkNamespace.open(Path.of("/proc/self/ns/net")));
-    return List.of(
-        new CounterWitness(new Post("the far end", far, "netdev"), kernel, rules.far()),
-        new CounterWitness(new Post("the host's lo", uplink, "inet"), kernel, rules.uplink()));
+  private static List<String> inside(NetworkNamespace where, String... command) {
+    var line = new ArrayList<>(List.of("nsenter", "--net=" + path(where), "--"));
+    line.addAll(List.of(command));
+    return line;
   }
 
-  private List<Witness> captures(Innocent innocent) throws Exception {
-    var exits = Set.copyOf(innocent.exits());
-    var atFarEnd = inside(() -> PacketCapture.open(Topology.FAR_INTERFACE, PacketFilter.ALL));
-    var atLoopback = PacketCapture.open("lo", LoopbackFilter.keeping(innocent.nameServer()));
-    return List.of(
-        part(new CaptureWitness("the far end", atFarEnd, exits)),
-        part(new CaptureWitness("the host's lo", atLoopback, exits)));
-  }
-
-  private <T> T inside(Callable<T> work) throws Exception {
-    return far.run(work);
-  }
-
-  /// One listener for all hosts of the world, IPv4 and IPv6.
-  private static ServerSocket listener(int port) throws IOException {
-    var listener = new ServerSocket();
-    listener.bind(new InetSocketAddress(InetAddress.ofLiteral("::"), port));
-    return listener;
-  }
-
-  private void serve(ServerSocket listener) {
-    part(listener);
-    Thread.ofVirtual().name("leak-world").start(() -> accept(listener, Internet::answer));
-  }
-
-  private static void accept(ServerSocket listener, Consumer<Socket> service) {
-    while (!listener.isClosed()) {
-      try {
-        var client = listener.accept();
-        Thread.ofVirtual().name("leak-answer").start(() -> service.accept(client));
-      } catch (IOException e) {
-        // closed, or this one client went away
-      }
-    }
+  /// Interfaces made from now on ask no router, and tell at once which groups they listen to.
+  private static void quiet(NetworkNamespace where) {
+    String _ =
+        Command.run(
+            inside(
+                where,
+                "sh",
+                "-c",
+                "cd /proc/sys/net/ipv6/conf/default && echo 0 >router_solicitations &&"
+                    + " echo 1 >mldv2_unsolicited_report_interval"),
+            "");
   }
 
   /// Serves connections of all hosts of the world at a port by sending back what they send.
   public void echo(int port) {
     try {
-      var listener = part(inside(() -> listener(port)));
-      Thread.ofVirtual().name("leak-world").start(() -> accept(listener, Internet::echo));
+      servers.echo(port);
     } catch (Exception e) {
       throw new GatewayException(
           ErrorKind.INTERNAL, "The world of the leak test could not be made: " + e + ".", e);
-    }
-  }
-
-  private static void echo(Socket client) {
-    try (client) {
-      client.getInputStream().transferTo(client.getOutputStream());
-    } catch (IOException e) {
-      // the client went away
-    }
-  }
-
-  private static void answer(Socket client) {
-    try (client) {
-      client.getOutputStream().write(ANSWER);
-      client.shutdownOutput();
-      client.setSoTimeout(LINGER_MILLIS);
-      client.getInputStream().transferTo(OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      // the client went away: the witnesses have seen it
     }
   }
 

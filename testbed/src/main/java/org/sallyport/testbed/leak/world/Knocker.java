@@ -25,10 +25,11 @@ final class Knocker implements AutoCloseable {
   /// Starts it. It does not knock yet.
   ///
   /// @param prefix the words before a command that is run at the far end
-  static Knocker start(List<String> prefix) throws IOException {
+  /// @param addresses where it knocks
+  static Knocker start(List<String> prefix, List<String> addresses) throws IOException {
     var line = new ArrayList<>(prefix);
     line.addAll(List.of("perl", "-e", script(), Integer.toString(CounterRules.KNOCK_PORT)));
-    line.addAll(Topology.HOST.stream().filter(Knocker::isRouted).toList());
+    line.addAll(addresses.stream().filter(Knocker::isRouted).toList());
     return new Knocker(
         new ProcessBuilder(line)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -15,6 +15,9 @@ public final class Topology {
   /// The far end of it.
   static final String FAR_INTERFACE = "up0";
 
+  /// The internal interfaces of a gateway's machine, as nft writes them.
+  static final String INTERNAL_INTERFACES = "int*";
+
   /// Addresses of the host that the gateway runs on.
   static final List<String> HOST = List.of("192.168.77.2", "fd00:77::2", "169.254.77.2", "fe80::2");
 

@@ -309,6 +309,9 @@ sub datagram_header { return pack("nnnn", 40_078, 40_077, 8 + length($MARKER), 0
 $probe{"raw-fin-ack"}  = sub { packet4(6, segment(0x11)) };
 $probe{"raw-rst-ack"}  = sub { packet4(6, segment(0x14)) };
 $probe{"raw-syn-ack"}  = sub { packet4(6, segment(0x12)) };
+$probe{"raw-syn-fin"}  = sub { packet4(6, segment(0x03)) };
+$probe{"raw-null"}     = sub { packet4(6, segment(0x00)) };
+$probe{"raw-xmas"}     = sub { packet4(6, segment(0x29)) };
 $probe{"raw-spoofed"}  = sub { packet4(17, datagram_header(), from => "198.51.100.79") };
 $probe{"raw-fragment"} = sub { packet4(17, datagram_header(), fragment => 0x2000) };
 $probe{"raw-source-route"} = sub {
@@ -326,6 +329,73 @@ $probe{"frame"} = sub {
       "\xff" x 6)) or return refused();
   return sent();
 };
+
+# --- as somebody else: whole frames to a gateway, by hand ------------------------------------------
+
+# What an interface's request answers, 16 bytes from the name on.
+sub ask_interface {
+  my $request = shift;
+  socket(my $any, AF_INET, SOCK_DGRAM, 0) or return;
+  my $answer = pack("a16 x24", (interface())[1]);
+  ioctl($any, $request, $answer) or return;
+  return substr($answer, 16, 16);
+}
+sub own_mac { return substr(ask_interface(0x8927) // "\0" x 16, 2, 6) }
+sub own4    { return substr(ask_interface(0x8915) // "\0" x 16, 4, 4) }
+sub own6 {
+  open(my $list, "<", "/proc/net/if_inet6") or return inet_pton(AF_INET6, "::1");
+  my ($hex) = map { /^(f[cd]\w{30}) / ? $1 : () } <$list>;
+  return pack("H32", $hex // "0" x 31 . "1");
+}
+sub mac { return pack("H12", shift =~ tr/0-9a-f//cdr) }
+
+sub ip4 {
+  my $from   = shift;
+  my $body   = datagram_header();
+  my @fields = (0x45, 0, 20 + length($body), 0x5077, 0, 64, 17);
+  my $ends   = $from . inet_aton($PUBLIC4);
+  my $sum    = checksum(pack("CCnnnCCn", @fields, 0) . $ends);
+  return pack("n", 0x0800) . pack("CCnnnCCn", @fields, $sum) . $ends . $body;
+}
+
+# UDP over IPv6 must have a checksum.
+sub ip6 {
+  my $from  = shift;
+  my $ends  = $from . inet_pton(AF_INET6, $PUBLIC6);
+  my $plain = datagram_header();
+  my $sum   = checksum($ends . pack("NN", length($plain), 17) . $plain);
+  substr($plain, 6, 2) = pack("n", $sum);
+  return pack("n", 0x86dd) . pack("NnCC", 0x60000000, length($plain), 17, 64) . $ends . $plain;
+}
+
+sub to_gateway {
+  my ($from_mac, $packet) = @_;
+  socket(my $socket, 17, SOCK_RAW, 0) or return failed();
+  my $to = mac($fact{"gateway-mac"});
+  defined send($socket, $to . $from_mac . $packet, 0,
+    pack("S n i S C C a8", 17, 0x0800, (interface())[0], 0, 0, 6, $to)) or return refused();
+  return sent();
+}
+
+my $FOREIGN_MAC = "\x02\0\0\0\x77\x99";
+$probe{"spoof4-machine"} = sub { to_gateway(own_mac(), ip4(inet_aton($fact{other4}))) };
+$probe{"spoof6-machine"} = sub { to_gateway(own_mac(), ip6(inet_pton(AF_INET6, $fact{other6}))) };
+$probe{"spoof4-foreign"} = sub { to_gateway(own_mac(), ip4(inet_aton("203.0.113.77"))) };
+$probe{"spoof6-foreign"} =
+  sub { to_gateway(own_mac(), ip6(inet_pton(AF_INET6, "2001:db8:77::77"))) };
+$probe{"spoof4-unknown"} = sub { to_gateway(own_mac(), ip4(own4() ^ "\0\0\0\x40")) };
+$probe{"mac4-foreign"}   = sub { to_gateway($FOREIGN_MAC, ip4(own4())) };
+$probe{"mac6-foreign"}   = sub { to_gateway($FOREIGN_MAC, ip6(own6())) };
+$probe{"mac4-machine"}   = sub { to_gateway(mac($fact{"other-mac"}), ip4(own4())) };
+$probe{"mac6-machine"}   = sub { to_gateway(mac($fact{"other-mac"}), ip6(own6())) };
+
+# A service of the gateway's own machine, at its internal addresses.
+$probe{"gateway4-tcp"} = sub { tcp($fact{gateway4}, TRAP) };
+$probe{"gateway6-tcp"} = sub { tcp($fact{gateway6}, TRAP) };
+$probe{"gateway6-tcp-link"} = sub { tcp($fact{"gateway6-link"}, TRAP, scope => (interface())[0]) };
+$probe{"gateway6-udp-link"} = sub { udp($fact{"gateway6-link"}, TRAP, scope => (interface())[0]) };
+$probe{"gateway4-udp"} = sub { udp($fact{gateway4}, TRAP) };
+$probe{"gateway6-udp"} = sub { udp($fact{gateway6}, TRAP) };
 
 # --- other transports ----------------------------------------------------------------------------
 
@@ -416,7 +486,9 @@ sub caching_server {
 my $lookups = 0;
 $resident{"lookup-timing"} = sub {
   my ($at, $server) =
-    $fact{unprotected} ? caching_server() : (pack_sockaddr_in(53, inet_aton("127.0.0.1")), 0);
+    $fact{unprotected}
+    ? caching_server()
+    : (pack_sockaddr_in(53, inet_aton($fact{resolver} // "127.0.0.1")), 0);
   my (@known, @unknown);
   for (1 .. LOOKUPS) {
     $lookups++;
