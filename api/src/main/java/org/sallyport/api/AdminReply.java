@@ -25,6 +25,7 @@ import org.sallyport.core.state.GatewayState;
   @JsonSubTypes.Type(value = AdminReply.WorkstationsReply.class, name = "workstations"),
   @JsonSubTypes.Type(value = AdminReply.WorkstationReply.class, name = "workstation"),
   @JsonSubTypes.Type(value = AdminReply.PortsReply.class, name = "ports"),
+  @JsonSubTypes.Type(value = AdminReply.ReloadReply.class, name = "reload"),
   @JsonSubTypes.Type(value = AdminReply.StopReply.class, name = "stop"),
   @JsonSubTypes.Type(value = AdminReply.Failure.class, name = "failure"),
 })
@@ -208,6 +209,16 @@ public sealed interface AdminReply {
     public PortsReply {
       requireNonNull(workstation, "workstation");
       ports = List.copyOf(requireNonNull(ports, "ports"));
+    }
+  }
+
+  /// The configuration holds as it is in the file now.
+  ///
+  /// @param workstations those whose settings have changed, in the order of their names
+  /// @param machines whether the settings of the network of machines have
+  record ReloadReply(List<String> workstations, boolean machines) implements AdminReply {
+    public ReloadReply {
+      workstations = List.copyOf(workstations);
     }
   }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = AdminRequest.Workstations.class, name = "workstations"),
   @JsonSubTypes.Type(value = AdminRequest.WorkstationDetail.class, name = "workstation"),
   @JsonSubTypes.Type(value = AdminRequest.Ports.class, name = "ports"),
+  @JsonSubTypes.Type(value = AdminRequest.Reload.class, name = "reload"),
   @JsonSubTypes.Type(value = AdminRequest.Stop.class, name = "stop"),
 })
 public sealed interface AdminRequest {
@@ -136,6 +137,10 @@ public sealed interface AdminRequest {
       requireNonNull(workstation, "workstation");
     }
   }
+
+  /// Read the configuration again and let it hold from now on. Answered by
+  /// [AdminReply.ReloadReply]; nothing changes if it is not valid.
+  record Reload() implements AdminRequest {}
 
   /// End all streams, tor, and the gateway. Answered by [AdminReply.StopReply] before it does.
   record Stop() implements AdminRequest {}

@@ -84,6 +84,7 @@ final class FakeDaemon {
           new AdminReply.LaunchReply(
               launch.argv(), launch.environment(), Map.of(200, "/proc/self/status"), "1");
       case AdminRequest.Streams _ -> new AdminReply.StreamsReply(VerdictSummary.NOTHING, List.of());
+      case AdminRequest.Reload _ -> new AdminReply.ReloadReply(List.of(), false);
       case AdminRequest.Stop _ -> new AdminReply.StopReply(ProcessHandle.current().pid());
       case AdminRequest.Circuits _,
           AdminRequest.Isolation _,

@@ -29,6 +29,7 @@ final class HelpTest {
         "ports",
         "isolation",
         "newnym",
+        "reload",
         "workstation",
         "workstation list",
         "workstation show",

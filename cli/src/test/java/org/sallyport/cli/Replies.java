@@ -76,6 +76,8 @@ public final class Replies {
     replies.put("workstations", workstations());
     replies.put("workstation", workstation());
     replies.put("ports", new AdminReply.PortsReply("default", ports()));
+    replies.put("reload", new AdminReply.ReloadReply(List.of("mail", "web"), true));
+    replies.put("reload-nothing", new AdminReply.ReloadReply(List.of(), false));
     replies.put("stop", new AdminReply.StopReply(PID));
     replies.put("failure", new AdminReply.Failure(ErrorKind.STORAGE, "The disk is full."));
     replies.put("launch", new AdminReply.LaunchReply(List.of("/a"), Map.of(), Map.of(), "7"));

@@ -149,6 +149,7 @@ final class Gateway {
               setup.walls(),
               living.dataPlane(),
               launches,
+              _ -> {},
               homes,
               proof,
               refusals,
@@ -206,6 +207,7 @@ final class Gateway {
   private @Nullable LanGateway lan(Living living, TorWalls walls) {
     return settings
         .config()
+        .now()
         .lan()
         .map(lan ->
             LanGateway.open(

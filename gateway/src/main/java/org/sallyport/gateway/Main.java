@@ -6,6 +6,7 @@ import java.util.List;
 import org.sallyport.api.location.Network;
 import org.sallyport.api.location.RuntimeLocation;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.gateway.config.ConfigInForce;
 import org.sallyport.gateway.config.ConfigReader;
 import org.sallyport.gateway.config.GatewayConfig;
 import org.sallyport.gateway.settings.GatewayArguments;
@@ -53,7 +54,8 @@ public final class Main {
 
   private static GatewaySettings settings(GatewayArguments arguments, Uplink uplink) {
     var location = RuntimeLocation.ofThisProcess(arguments.network());
-    return new GatewaySettings(location, config(arguments, location), uplink, arguments.linger());
+    var config = new ConfigInForce(config(arguments, location), () -> config(arguments, location));
+    return new GatewaySettings(location, config, uplink, arguments.linger());
   }
 
   private static GatewayConfig config(GatewayArguments arguments, RuntimeLocation location) {

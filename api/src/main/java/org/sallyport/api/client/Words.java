@@ -23,6 +23,7 @@ final class Words {
       case AdminRequest.Workstations _ -> "its workstations";
       case AdminRequest.WorkstationDetail _ -> "a workstation";
       case AdminRequest.Ports _ -> "the ports";
+      case AdminRequest.Reload _ -> "a reload";
       case AdminRequest.Stop _ -> "its end";
     };
   }

@@ -68,6 +68,7 @@ final class Samples {
         new AdminRequest.NewIdentity(optionalText(), optionalText(), random.nextBoolean()),
         new AdminRequest.Workstations(),
         new AdminRequest.WorkstationDetail(text()),
+        new AdminRequest.Reload(),
         new AdminRequest.Stop(),
         new AdminRequest.WrappedLaunch(text(), text(), text(), random.nextLong(1, Long.MAX_VALUE)),
         new AdminRequest.Ports(text()));
@@ -109,6 +110,7 @@ final class Samples {
         new AdminReply.WorkstationsReply(verdict(), list(this::workstation)),
         new AdminReply.WorkstationReply(
             workstation(), text(), textMap(), texts(), list(this::application)),
+        new AdminReply.ReloadReply(List.of(text()), random.nextBoolean()),
         new AdminReply.StopReply(random.nextLong()),
         new AdminReply.Failure(any(List.of(ErrorKind.values())), text()),
         new AdminReply.ShimReply(text()),

@@ -55,7 +55,8 @@ public final class Commands {
         Query.circuits(bench),
         new PortsCommand(bench),
         new IsolationCommand(bench),
-        Query.newIdentity(bench));
+        Query.newIdentity(bench),
+        Query.reload(bench));
   }
 
   private void attach(CommandSpec parent, Command command) {

@@ -44,6 +44,7 @@ public final class ExitStatus {
           AdminReply.LaunchReply _,
           AdminReply.ShimReply _,
           AdminReply.PortsReply _,
+          AdminReply.ReloadReply _,
           AdminReply.StopReply _ ->
           OK;
       case AdminReply.Failure failure -> failure.kind().exitStatus();

@@ -129,6 +129,19 @@ record Query(
         AdminReply.NewIdentityReply.class);
   }
 
+  static Query reload(Workbench bench) {
+    var spec =
+        Options.withCommon(
+            Options.command(
+                "reload",
+                "Read the configuration again.",
+                "It holds at once for what is launched from now on and for machines of the "
+                    + "network. What runs goes on as it began, and no stream ends. If the file has "
+                    + "a mistake, it is told, and nothing changes. [tor] needs a new start."));
+    spec.usageMessage().footer("  sallyport reload");
+    return new Query(bench, spec, _ -> new AdminRequest.Reload(), AdminReply.ReloadReply.class);
+  }
+
   static Query workstationList(Workbench bench) {
     var spec =
         Options.withCommon(

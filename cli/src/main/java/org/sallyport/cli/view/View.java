@@ -1,6 +1,7 @@
 package org.sallyport.cli.view;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -47,11 +48,23 @@ public final class View {
           alarm(workstations.verdict()) + workstations(workstations);
       case AdminReply.WorkstationReply workstation -> workstation(workstation);
       case AdminReply.PortsReply ports -> new PortsView(style).of(ports.ports());
+      case AdminReply.ReloadReply reload -> reload(reload);
       case AdminReply.StopReply _ -> "The gateway has stopped.\n";
       case AdminReply.LaunchReply launch -> "Launch " + Text.safe(launch.launchId()) + "\n";
       case AdminReply.ShimReply _ -> "A wrapped command may be launched.\n";
       case AdminReply.Failure failure -> Text.safe(failure.message()) + "\n";
     };
+  }
+
+  private static String reload(AdminReply.ReloadReply reload) {
+    var changed = new ArrayList<String>();
+    reload.workstations().forEach(name -> changed.add("workstation " + Text.safe(name)));
+    if (reload.machines()) {
+      changed.add("the network of machines");
+    }
+    return changed.isEmpty()
+        ? "The configuration holds; nothing in it has changed.\n"
+        : "The configuration holds. Changed: " + String.join(", ", changed) + ".\n";
   }
 
   private String alarm(VerdictSummary verdict) {

@@ -32,7 +32,7 @@ import org.sallyport.dataplane.CompartmentSpec;
 import org.sallyport.dataplane.DataPlane;
 import org.sallyport.dataplane.ListenAt;
 import org.sallyport.gateway.admission.Admissions;
-import org.sallyport.gateway.config.GatewayConfig;
+import org.sallyport.gateway.config.ConfigInForce;
 import org.sallyport.gateway.identity.Owner;
 import org.sallyport.gateway.launch.LaunchPorts;
 import org.sallyport.gateway.launch.Launches;
@@ -66,7 +66,7 @@ public final class LanGateway implements AutoCloseable {
   /// @param torViews makes what each machine is shown of tor
   /// @param torUid the user that tor runs as
   public record Parts(
-      GatewayConfig config,
+      ConfigInForce config,
       DataPlane dataPlane,
       Upstream tor,
       Admissions admissions,

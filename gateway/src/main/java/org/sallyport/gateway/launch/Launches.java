@@ -21,7 +21,7 @@ import org.sallyport.core.state.TorView;
 import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.dataplane.DataPlane;
 import org.sallyport.gateway.admission.Admissions;
-import org.sallyport.gateway.config.GatewayConfig;
+import org.sallyport.gateway.config.ConfigInForce;
 import org.sallyport.gateway.identity.Owner;
 import org.sallyport.gateway.identity.Rotations;
 import org.sallyport.gateway.wrap.WrapFiles;
@@ -65,7 +65,7 @@ public final class Launches implements AutoCloseable {
   /// @param torViews makes what each application is shown of tor
   /// @param clock tells when it was
   public record Parts(
-      GatewayConfig config,
+      ConfigInForce config,
       Sandboxes sandboxes,
       WorkstationFirewall firewall,
       Path records,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.sallyport.api.AdminReply;
 import org.sallyport.api.AdminRequest;
@@ -14,6 +15,7 @@ import org.sallyport.dataplane.DataPlane;
 import org.sallyport.gateway.admin.AdminService;
 import org.sallyport.gateway.admission.Gate;
 import org.sallyport.gateway.admission.RefusalLog;
+import org.sallyport.gateway.config.GatewayConfig;
 import org.sallyport.gateway.identity.Epochs;
 import org.sallyport.gateway.identity.Renewal;
 import org.sallyport.gateway.launch.Homes;
@@ -34,8 +36,11 @@ public final class Operations implements AdminService {
   private final StatusReport status;
   private final WorkstationReport workstations;
   private final NewIdentity newIdentity;
+  private final Reload reload;
 
   /// What the operations work on.
+  ///
+  /// @param machines lets a configuration hold for the network of machines
   public record Parts(
       GatewaySettings settings,
       Gate gate,
@@ -45,6 +50,7 @@ public final class Operations implements AdminService {
       TorWalls walls,
       DataPlane dataPlane,
       Launches launches,
+      Consumer<GatewayConfig> machines,
       Homes homes,
       Proof proof,
       RefusalLog refusals,
@@ -59,6 +65,7 @@ public final class Operations implements AdminService {
     this.status = new StatusReport(parts, report);
     this.workstations = new WorkstationReport(parts, report);
     this.newIdentity = new NewIdentity(parts, report);
+    this.reload = new Reload(parts.settings().config(), parts.machines());
   }
 
   @Override
@@ -77,7 +84,8 @@ public final class Operations implements AdminService {
       case AdminRequest.Workstations() -> workstations.list();
       case AdminRequest.WorkstationDetail(var name) -> workstations.show(name);
       case AdminRequest.Ports(var workstation) ->
-          new PortsReport(parts.settings().config()).reply(workstation);
+          new PortsReport(parts.settings().config().now()).reply(workstation);
+      case AdminRequest.Reload() -> reload.reply();
       case AdminRequest.Stop() -> stop();
     };
   }

@@ -41,7 +41,7 @@ final class WorkstationReport {
   AdminReply.WorkstationsReply list() {
     var names = new TreeSet<String>();
     names.add(WorkstationName.DEFAULT.text());
-    parts.settings().config().workstations().keySet().forEach(name -> names.add(name.text()));
+    parts.settings().config().now().workstations().keySet().forEach(name -> names.add(name.text()));
     parts.homes().existing().forEach(name -> names.add(name.text()));
     parts.launches().running().forEach(launch -> names.add(workstation(launch).text()));
     List<WorkstationRow> rows = names.stream().map(WorkstationName::new).map(this::row).toList();
@@ -75,7 +75,7 @@ final class WorkstationReport {
   private WorkstationRow row(WorkstationName name) {
     return new WorkstationRow(
         name.text(),
-        parts.settings().config().workstations().containsKey(name),
+        parts.settings().config().now().workstations().containsKey(name),
         parts.epochs().identity(new Owner(name, ANY)).workstationEpoch(),
         running(name).size(),
         streamsOpen(name));

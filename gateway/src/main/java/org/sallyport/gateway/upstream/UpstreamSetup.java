@@ -40,12 +40,12 @@ public final class UpstreamSetup {
   public Upstream.Plan plan() {
     walls.prepareFolders();
     var locator = new TorLocator(TorLocator.FOLDERS);
-    GatewayConfig.Tor tor = settings.config().tor();
+    GatewayConfig.Tor tor = settings.config().now().tor();
     Path program = tor.executable() == null ? locator.tor() : Path.of(tor.executable());
     var bridges = bridges(tor.bridges(), locator);
     var torrc =
         Torrc.standard(data, run, ProcessHandle.current().pid())
-            .withSocks(listeners(settings.config()))
+            .withSocks(listeners(settings.config().now()))
             .withBridges(bridges)
             .withExtraLines(settings.uplink().torrcLines());
     boolean sandbox = tor.sandbox() && bridges.plugins().isEmpty();
