@@ -1,11 +1,13 @@
 package org.sallyport.dataplane;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.Future;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +35,7 @@ import org.sallyport.dataplane.transparent.OriginalDestination;
 /// The data plane of one launched application: its listeners, its streams, its fake addresses.
 ///
 /// Everything of it lives on one event loop, so nothing in it needs a lock. Opened and closed by
-/// the control plane; `close` and `counters` may be called by any thread that is not an event loop.
+/// the control plane; its methods may be called by any thread that is not an event loop.
 public final class Compartment implements AutoCloseable {
   private static final long BIND_MILLIS = 5_000;
   private static final long CLOSE_MILLIS = 5_000;
@@ -47,6 +49,7 @@ public final class Compartment implements AutoCloseable {
   private final Streams streams;
   private final PortPipeline pipeline;
   private final Future<?> publishing;
+  private final List<Channel> listening = new CopyOnWriteArrayList<>();
   private final Consumer<Compartment> closed;
 
   /// What all compartments of a data plane share.
@@ -117,6 +120,7 @@ public final class Compartment implements AutoCloseable {
             unbound.stream()
                 .map(one -> Listeners.bind(one, loop, gate, pipeline))
                 .peek(bound -> channels.add(bound.channel()))
+                .peek(bound -> listening.add(bound.channel()))
                 .toList());
     if (!binding.awaitUninterruptibly(BIND_MILLIS) || !binding.isSuccess()) {
       unbound.forEach(Listeners.Unbound::discard);
@@ -150,6 +154,11 @@ public final class Compartment implements AutoCloseable {
     return answer.awaitUninterruptibly(LIST_MILLIS) && answer.isSuccess()
         ? answer.getNow()
         : List.of();
+  }
+
+  /// Takes no more connections; those that there are go on. Waits until nobody listens.
+  public void retire() {
+    listening.forEach(listener -> listener.close().awaitUninterruptibly(CLOSE_MILLIS));
   }
 
   /// The counters as of at most a second ago.

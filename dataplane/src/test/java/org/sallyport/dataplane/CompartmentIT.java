@@ -2,7 +2,9 @@ package org.sallyport.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sallyport.dataplane.Bytes.ascii;
 import static org.sallyport.dataplane.Bytes.expect;
+import static org.sallyport.dataplane.Bytes.expectEnd;
 import static org.sallyport.dataplane.Bytes.hex;
 import static org.sallyport.dataplane.Bytes.join;
 import static org.sallyport.dataplane.Bytes.send;
@@ -52,6 +54,24 @@ final class CompartmentIT {
       assertThat(lab.dataPlane.openStreams()).isZero();
       assertThat(lab.counters().count(Count.STREAMS_ENDED)).isEqualTo(1);
       lab.compartment.close();
+    }
+  }
+
+  @Test
+  void goesOnWithItsStreamsWhenItTakesNoMore() throws Exception {
+    try (var lab = Lab.of(PortKind.SOCKS);
+        var client = lab.client()) {
+      send(client, join(hex("05 01 00"), socks5(1, "web.test", 80)));
+      var stream = lab.tor.accept().succeed();
+      expect(client, hex("05 00 05 00 00 01 00000000 0000"));
+      lab.compartment.retire();
+      assertThatThrownBy(lab::client).isInstanceOf(ConnectException.class);
+      send(client, ascii("still"));
+      assertThat(stream.readText(5)).isEqualTo("still");
+      stream.write("here");
+      expect(client, ascii("here"));
+      stream.close();
+      expectEnd(client);
     }
   }
 

@@ -64,7 +64,7 @@ public final class View {
     }
     return changed.isEmpty()
         ? "The configuration holds; nothing in it has changed.\n"
-        : "The configuration holds. Changed: " + String.join(", ", changed) + ".\n";
+        : "The configuration holds. Changed:\n  " + String.join("\n  ", changed) + "\n";
   }
 
   private String alarm(VerdictSummary verdict) {
