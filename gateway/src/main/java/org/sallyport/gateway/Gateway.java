@@ -149,7 +149,7 @@ final class Gateway {
               setup.walls(),
               living.dataPlane(),
               launches,
-              _ -> {},
+              lan == null ? _ -> {} : lan::change,
               homes,
               proof,
               refusals,

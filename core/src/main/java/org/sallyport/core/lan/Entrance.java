@@ -53,6 +53,16 @@ public record Entrance(Lan lan, Resident resident, int first, List<Port> ports) 
 
   /// Where ports of a kind listen.
   public int listening(PortKind kind) {
+    return listening(first, kind);
+  }
+
+  /// Where ports of a kind listen, in an entrance with that lowest number.
+  public static int listening(int first, PortKind kind) {
     return first + List.of(PortKind.values()).indexOf(kind);
+  }
+
+  /// The same with another lowest number.
+  public Entrance at(int lowest) {
+    return new Entrance(lan, resident, lowest, ports);
   }
 }

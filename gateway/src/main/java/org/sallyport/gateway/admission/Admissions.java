@@ -75,9 +75,14 @@ public record Admissions(
   }
 
   /// What decides about the streams of a machine, which is one application whatever runs on it.
+  ///
+  /// @param policies what it may reach, asked anew for each stream
   public StreamAdmission ofMachine(
-      Owner owner, ApplicationPolicy policy, BooleanSupplier contained) {
-    var machine = new ApplicationAdmission(owner, policy, gate, epochs, keyring);
+      Owner owner, Function<Owner, ApplicationPolicy> policies, BooleanSupplier contained) {
+    StreamAdmission machine =
+        request ->
+            new ApplicationAdmission(owner, policies.apply(owner), gate, epochs, keyring)
+                .admit(request);
     return new WitnessedAdmission(new ContainedAdmission(machine, contained), _ -> owner, refusals);
   }
 

@@ -1,40 +1,25 @@
 package org.sallyport.gateway.lan;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.sallyport.core.admission.StreamAdmission;
-import org.sallyport.core.attribution.Attribution;
+import java.util.Set;
+import java.util.function.Function;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
-import org.sallyport.core.lan.Entrance;
+import org.sallyport.core.firewall.Endpoint;
+import org.sallyport.core.firewall.Ruleset;
 import org.sallyport.core.lan.FirewallPolicy;
 import org.sallyport.core.lan.FirewallUsers;
-import org.sallyport.core.lan.Guests;
 import org.sallyport.core.lan.Lan;
 import org.sallyport.core.lan.LanFirewall;
 import org.sallyport.core.lan.LanPolicy;
 import org.sallyport.core.lan.Machine;
-import org.sallyport.core.lan.OwnPorts;
-import org.sallyport.core.place.Place;
-import org.sallyport.core.policy.ApplicationPolicy;
-import org.sallyport.core.policy.WorkstationPolicy;
-import org.sallyport.core.port.Port;
-import org.sallyport.core.port.PortKind;
-import org.sallyport.core.workstation.ApplicationName;
-import org.sallyport.core.workstation.WorkstationName;
-import org.sallyport.dataplane.Compartment;
-import org.sallyport.dataplane.CompartmentSpec;
 import org.sallyport.dataplane.DataPlane;
-import org.sallyport.dataplane.ListenAt;
 import org.sallyport.gateway.admission.Admissions;
 import org.sallyport.gateway.config.ConfigInForce;
-import org.sallyport.gateway.identity.Owner;
-import org.sallyport.gateway.launch.LaunchPorts;
+import org.sallyport.gateway.config.GatewayConfig;
 import org.sallyport.gateway.launch.Launches;
 import org.sallyport.linux.confinement.UserNumber;
 import org.sallyport.linux.link.Neighbours;
@@ -46,16 +31,13 @@ import org.sallyport.tor.upstream.Upstream;
 /// The rules come first and are the last to go: they stay when the gateway ends, so that a machine
 /// has no network then. While they are not what they should be, no stream passes.
 ///
-/// Opened and closed by one thread; [#check] by another.
+/// Opened and closed by one thread; [#check] and [#change] by others.
 public final class LanGateway implements AutoCloseable {
-  /// What a machine is called as an application.
-  private static final ApplicationName MACHINE = new ApplicationName("machine");
-
-  private final LanPolicy policy;
   private final Parts parts;
   private final LanRules rules;
   private final TorReach reach;
-  private final List<Compartment> compartments = new ArrayList<>();
+  private final Rooms rooms;
+  private volatile LanPolicy policy;
 
   /// What it is made with.
   ///
@@ -73,12 +55,16 @@ public final class LanGateway implements AutoCloseable {
       Launches.TorViews torViews,
       long torUid) {}
 
-  private LanGateway(LanPolicy policy, Parts parts, List<Entrance> entrances) {
+  private LanGateway(LanPolicy policy, Parts parts) {
     this.policy = policy;
     this.parts = parts;
-    FirewallUsers users = users(policy.firewall(), parts);
-    this.rules = new LanRules(contacts -> LanFirewall.of(policy, entrances, users, contacts));
+    this.rooms = new Rooms(parts, this::contained);
+    this.rules = new LanRules(ruleset(policy, rooms.layout(policy, parts.config().now())));
     this.reach = new TorReach(parts.tor(), rules::reach);
+  }
+
+  private boolean contained() {
+    return rules.hold();
   }
 
   private static FirewallUsers users(FirewallPolicy firewall, Parts parts) {
@@ -100,12 +86,10 @@ public final class LanGateway implements AutoCloseable {
   ///
   /// @throws GatewayException if either cannot be done; the rules stay if they were applied
   public static LanGateway open(LanPolicy policy, Parts parts) {
-    List<Entrance> entrances = Entrance.all(policy, name -> ports(parts, name));
-    var gateway = new LanGateway(policy, parts, entrances);
+    var gateway = new LanGateway(policy, parts);
     try {
       gateway.rules.apply();
-      entrances.forEach(gateway::open);
-      gateway.openOwn();
+      gateway.rooms.settle(gateway.rooms.open(gateway.rooms.layout(policy, parts.config().now())));
       return gateway;
     } catch (RuntimeException e) {
       gateway.close();
@@ -113,79 +97,36 @@ public final class LanGateway implements AutoCloseable {
     }
   }
 
-  private static List<Port> ports(Parts parts, WorkstationName name) {
-    WorkstationPolicy workstation = parts.config().policy(name);
-    return LaunchPorts.ports(workstation, workstation.application(MACHINE, ""));
-  }
-
-  /// Ports, whose they are and where.
-  private record Room(Owner owner, List<Port> ports, ListenAt at) {}
-
-  private void open(Entrance entrance) {
-    var workstation = entrance.resident().workstation();
-    var owner = new Owner(workstation, MACHINE);
-    var room = new Room(owner, entrance.ports(), at(entrance));
-    switch (entrance.resident()) {
-      case Machine _ -> open(room, machine(owner), Attribution.NONE);
-      case Guests _ -> open(room, guests(workstation), new GuestAttribution());
+  /// Lets another configuration hold: new rooms beside the old ones, then the rules, all in one
+  /// transaction. Nobody loses a stream who may still come.
+  ///
+  /// @throws GatewayException if anything of it cannot be done; then all is as before
+  public synchronized void change(GatewayConfig next) {
+    LanPolicy changed = next.lan().orElseThrow();
+    var layout = rooms.layout(changed, next);
+    var ruleset = ruleset(changed, layout);
+    List<Room> made = rooms.open(layout);
+    try {
+      rules.change(ruleset);
+    } catch (GatewayException e) {
+      rooms.discard(made);
+      throw e;
     }
+    policy = changed;
+    rooms.settle(made);
   }
 
-  /// The ports that this machine's own programs are taken to.
-  private void openOwn() {
-    List<Port> ports = OwnPorts.of(policy.firewall());
-    if (!ports.isEmpty()) {
-      var owner = new Owner(OwnPorts.WORKSTATION, MACHINE);
-      open(new Room(owner, ports, ListenAt.LOOPBACK), machine(owner), Attribution.NONE);
-    }
-  }
-
-  private StreamAdmission machine(Owner owner) {
-    return parts.admissions().ofMachine(owner, policy(owner), rules::hold);
-  }
-
-  private StreamAdmission guests(WorkstationName workstation) {
-    return parts
-        .admissions()
-        .ofGuests(
-            address -> GuestAttribution.owner(workstation, address), this::policy, rules::hold);
-  }
-
-  private ApplicationPolicy policy(Owner owner) {
-    return parts.config().policy(owner.workstation()).application(MACHINE, "");
-  }
-
-  private void open(Room room, StreamAdmission admission, Attribution attribution) {
-    Owner owner = room.owner();
-    WorkstationPolicy workstation = parts.config().policy(owner.workstation());
-    compartments.add(
-        parts
-            .dataPlane()
-            .open(
-                new CompartmentSpec(
-                    Place.HOST,
-                    room.ports(),
-                    admission,
-                    parts.tor().socksPaths(),
-                    workstation.dnsOf(policy(owner)),
-                    attribution,
-                    List.of(),
-                    parts.torViews().of(owner),
-                    room.at())));
-  }
-
-  private static ListenAt at(Entrance entrance) {
-    return new ListenAt(
-        entrance.addresses(),
-        Arrays.stream(PortKind.values())
-            .collect(Collectors.toMap(kind -> kind, entrance::listening)));
+  private Function<Set<Endpoint>, Ruleset> ruleset(LanPolicy of, Rooms.Layout layout) {
+    FirewallUsers users = users(of.firewall(), parts);
+    return contacts -> LanFirewall.of(of, layout.entrances(), users, contacts);
   }
 
   /// Puts the rules back if another hand has changed them, and pins the machines' hardware
   /// addresses. Nothing passes while the rules are not what they should be.
-  public void check() {
+  public synchronized void check() {
     rules.check();
     pin();
+    rooms.clear();
   }
 
   /// Switches forwarding off if somebody has switched it on. Nothing passes while it is on.
@@ -220,6 +161,6 @@ public final class LanGateway implements AutoCloseable {
   @Override
   public void close() {
     rules.close();
-    compartments.forEach(Compartment::close);
+    rooms.close();
   }
 }

@@ -23,9 +23,10 @@ import org.sallyport.linux.nft.TrackedConnections;
 final class LanRules implements AutoCloseable {
   private static final Logger LOG = System.getLogger(LanRules.class.getName());
 
-  private final Function<Set<Endpoint>, Ruleset> rules;
   private final LanTable table = new LanTable();
   private final RulesetGeneration generation = generation();
+  private Function<Set<Endpoint>, Ruleset> rules;
+  private Set<Endpoint> contacts = Set.of();
   private Ruleset wanted;
   private int known;
   private boolean closed;
@@ -117,13 +118,29 @@ final class LanRules implements AutoCloseable {
   /// Lets tor connect to these and to nobody else, at once for all of them.
   ///
   /// @throws GatewayException if that cannot be done; tor may connect to those of before then
-  synchronized void reach(Set<Endpoint> contacts) {
-    Ruleset next = rules.apply(contacts);
+  synchronized void reach(Set<Endpoint> now) {
+    Ruleset next = rules.apply(now);
     if (!next.equals(wanted)) {
       table.fill(next);
       wanted = next;
       check();
     }
+    contacts = Set.copyOf(now);
+  }
+
+  /// Puts other rules in force, in one transaction; connections go on.
+  ///
+  /// @throws GatewayException if that cannot be done; the rules of before are in force then
+  synchronized void change(Function<Set<Endpoint>, Ruleset> others) {
+    Ruleset next = others.apply(contacts);
+    try {
+      table.apply(next);
+    } catch (GatewayException e) {
+      table.apply(wanted);
+      throw e;
+    }
+    rules = others;
+    wanted = next;
   }
 
   /// What each rule has met, by its name.
