@@ -12,18 +12,22 @@ import java.lang.invoke.MethodHandle;
 import java.util.concurrent.Callable;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.linux.namespace.EarlyDescriptors;
 import org.sallyport.linux.namespace.NetworkNamespace;
 
 /// `libnftables.so.1`, the library behind the `nft` program: text in, text out, no child process.
 ///
-/// Runs in the network namespace of the calling thread. The library keeps global state, so one call
-/// at a time; a call takes about half a millisecond. Its texts are bounded by
-/// [#OUTPUT_LIMIT_BYTES].
+/// Runs in the network namespace of the calling thread, on a thread with [EarlyDescriptors]: the
+/// library waits for the kernel by `select`. It keeps global state, so one call at a time; a call
+/// takes about half a millisecond. Its texts are bounded by [#OUTPUT_LIMIT_BYTES].
 final class LibNftables {
   /// Longer output than this is a failure, not something to read.
   static final int OUTPUT_LIMIT_BYTES = 1 << 23;
 
   private static final String LIBRARY = "libnftables.so.1";
+
+  private static final EarlyDescriptors DESCRIPTORS = EarlyDescriptors.ofNow();
+
   private static final int STATELESS = 1 << 2;
   private static final int NUMERIC_PRIORITY = 1 << 8;
 
@@ -80,6 +84,10 @@ final class LibNftables {
   }
 
   private synchronized String run(String commands, int flags) {
+    return DESCRIPTORS.with(() -> runHere(commands, flags));
+  }
+
+  private String runHere(String commands, int flags) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment context = (MemorySegment) create.invokeExact(0);
       if (context.equals(MemorySegment.NULL)) {

@@ -30,6 +30,8 @@ public final class Syscalls {
   private static final int F_DUPFD = 0;
   private static final int SIG_SETMASK = 2;
   private static final int SIGNAL_SET_BYTES = 128;
+  private static final int ALL_ABOVE = -1;
+  private static final int CLOSE_RANGE_UNSHARE = 2;
   private static final int CLOSE_RANGE_CLOEXEC = 4;
   private static final long LANDLOCK_CREATE_RULESET = 444; // on every architecture
   private static final int LANDLOCK_CREATE_RULESET_VERSION = 1;
@@ -61,6 +63,16 @@ public final class Syscalls {
       return call(
           "open", path.toString(), capture -> (int) Libc.OPEN.invokeExact(capture, text, flags));
     }
+  }
+
+  /// Gives the calling thread a table of descriptors of its own, without those from a number on
+  /// (`CLOSE_RANGE_UNSHARE`, Linux 5.9).
+  public static void keepOnlyBelow(int first) throws ErrnoException {
+    call(
+        "close_range",
+        "from descriptor " + first,
+        capture ->
+            (int) Libc.CLOSE_RANGE.invokeExact(capture, first, ALL_ABOVE, CLOSE_RANGE_UNSHARE));
   }
 
   /// Closes a descriptor; not to be repeated after a failure, the number is free again anyway.

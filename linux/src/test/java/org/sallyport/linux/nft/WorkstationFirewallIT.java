@@ -3,6 +3,7 @@ package org.sallyport.linux.nft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.DatagramPacket;
@@ -14,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,7 @@ final class WorkstationFirewallIT {
   private static final int TRANS_PORT = 9040;
   private static final int DNS_PORT = 5300;
   private static final int WAIT_MILLIS = 10_000;
+  private static final int MORE_THAN_SELECT_KNOWS = 1_100;
   private static final List<LoopbackPorts> PORTS =
       List.of(
           new LoopbackPorts(List.of(new PortRange(9050, 9050), new PortRange(9100, 9111)), 9050));
@@ -186,6 +189,23 @@ final class WorkstationFirewallIT {
     assertThatThrownBy(() -> firewall.verify(namespace, ALL))
         .isInstanceOf(GatewayException.class)
         .hasMessageContaining("table ip foreign");
+  }
+
+  /// More open files than `select` knows numbers: libnftables would end the process.
+  @Test
+  void appliesRulesWhileVeryManyFilesAreOpen() throws Exception {
+    var files = new ArrayList<FileInputStream>();
+    try {
+      for (int i = 0; i < MORE_THAN_SELECT_KNOWS; i++) {
+        files.add(new FileInputStream("/dev/null"));
+      }
+      firewall.apply(namespace, ALL);
+      firewall.verify(namespace, ALL);
+    } finally {
+      for (FileInputStream file : files) {
+        file.close();
+      }
+    }
   }
 
   @Test
