@@ -23,12 +23,15 @@ record LanDeployment(Deployment deployment, LanLab lab) implements AutoCloseable
   /// Starts the gateway with workstations `one`, `two`, `three` and `absent`, whose machines have
   /// the numbers 11 to 14.
   static LanDeployment start() {
-    var configuration =
-        LanLab.configuration(
-            List.of(SEGMENT), Map.of("one", 11, "two", 12, "three", 13, "absent", ABSENT));
-    var deployment = Deployment.of(Account.ROOT).configured(configuration).up();
+    var deployment = Deployment.of(Account.ROOT).configured(configuration()).up();
     var lab = LanLab.in(Site.of(deployment.gateway().pid()), List.of(SEGMENT));
     return new LanDeployment(deployment, lab);
+  }
+
+  /// What the gateway is told at its start.
+  static String configuration() {
+    return LanLab.configuration(
+        List.of(SEGMENT), Map.of("one", 11, "two", 12, "three", 13, "absent", ABSENT));
   }
 
   /// Runs a shell line in the gateway's namespace, as its administrator.

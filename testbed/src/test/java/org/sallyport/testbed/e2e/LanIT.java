@@ -22,6 +22,7 @@ final class LanIT {
   private static final String ANSWER = "\"door\": \"web\"";
   private static final String SSH_OPTIONS =
       "-p 2222 -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null";
+  private static final int SWAPS = 100;
   private static final Duration SOON = Duration.ofSeconds(10);
 
   /// Ways out that are not Tor, each in one line that must fail.
@@ -191,6 +192,33 @@ final class LanIT {
         lab.inside("ip neigh show %s | grep 'lladdr %s PERMANENT'".formatted(address, two.mac()));
       }
       assertReaches(two, "curl -4 -sS -m 20 -x socks5h://10.152.152.10:9050 " + PAGE);
+    }
+  }
+
+  @Test
+  void changedPolicyDropsNoStreamAndOpensNoWindow() {
+    var reloads = new LanReloads(lab);
+    String usual = LanDeployment.configuration();
+    reloads.plugUplink();
+    try (var streams = reloads.manyStreams(two);
+        var gatewayTries = reloads.everyMillisecond(lab.lab().gateway().command(List.of()));
+        var machineTries = reloads.everyMillisecond(three.site().command(List.of()))) {
+      reloads.swap(usual, SWAPS);
+      reloads.echo(streams, 0);
+      assertThat(LanReloads.tried(gatewayTries)).isPositive();
+      assertThat(LanReloads.tried(machineTries)).isPositive();
+      reloads.assertNothingOut();
+      reloads.use(LanReloads.more(usual));
+      assertReaches(two, "curl -sS -m 20 " + PAGE);
+      assertFails(two, "curl -sS -m 20 http://denied.test/json");
+      reloads.sendInClear();
+      assertThat(reloads.sentOut()).as("what the witness would see").isEqualTo(1);
+      reloads.use(usual);
+      reloads.sendInClear();
+      assertThat(reloads.sentOut()).isEqualTo(1);
+      reloads.echo(streams, 1);
+    } finally {
+      reloads.unplugUplink();
     }
   }
 
