@@ -121,7 +121,10 @@ final class PacketQuestionTest {
     long seed = Long.getLong("seed", System.nanoTime());
     var random = new Random(seed);
     String[] words =
-        "out tor tcp udp icmp 132 > 1.2.3.4 5.6.7.8:9 [::1]:2 ::1 in eth0 by from 52:54:00:00:00:11 state new flags syn, none type 3 code fragment [ ] : ]:["
+        """
+        out tor tcp udp icmp 132 > 1.2.3.4 5.6.7.8:9 [::1]:2 ::1 in eth0 by from 52:54:00:00:00:11 \
+        state new flags syn, none type 3 code fragment [ ] : ]:[\
+        """
             .split(" ", -1);
     int understood = 0;
     for (int i = 0; i < 50_000; i++) {

@@ -35,7 +35,7 @@ public final class EarlyDescriptors {
     if (next > HIGHEST) {
       throw new GatewayException(
           ErrorKind.INTERNAL,
-          "Cannot use libnftables: %d files were open already, so early. Start the gateway with fewer."
+          "Cannot use libnftables: %d files were open when it was loaded. Start with fewer open."
               .formatted(next));
     }
     return new EarlyDescriptors(next);
