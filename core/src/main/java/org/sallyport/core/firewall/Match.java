@@ -154,7 +154,7 @@ public sealed interface Match {
 
   /// It is one more than so many a second, and than so many at once after a pause. Decisions speak
   /// of who stays within limits.
-  record MoreASecond(int packets) implements Match {
+  record MoreASecond(int packets, int atOnce) implements Match {
     @Override
     public boolean holds(Packet packet, boolean redirected) {
       return false;

@@ -85,15 +85,9 @@ record ArrivalRules(Sides sides, List<Entrance> entrances) {
     var internal = new Match.From(lan.internal());
     var rules = new ArrayList<Rule>();
     for (Machine machine : lan.machines()) {
-      machine
-          .addresses()
-          .forEach(address ->
-              rules.add(
-                  Rule.of(
-                      Sides.named("not the machine", machine, address),
-                      Verdict.DROP,
-                      internal,
-                      Sides.source(address))));
+      if (!machine.mac().isEmpty()) {
+        rules.addAll(others(machine, internal));
+      }
     }
     for (Lan.Address own : lan.addresses()) {
       rules.add(
@@ -110,6 +104,17 @@ record ArrivalRules(Sides sides, List<Entrance> entrances) {
               new Match.Source(own.network())));
     }
     return rules;
+  }
+
+  private static List<Rule> others(Machine machine, Match internal) {
+    return machine.addresses().stream()
+        .map(address ->
+            Rule.of(
+                Sides.named("not the machine", machine, address),
+                Verdict.DROP,
+                internal,
+                Sides.source(address)))
+        .toList();
   }
 
   private static List<Rule> elsewhere(Lan lan) {

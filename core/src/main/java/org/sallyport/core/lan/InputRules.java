@@ -3,6 +3,7 @@ package org.sallyport.core.lan;
 import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.core.firewall.ConnectionState;
+import org.sallyport.core.firewall.Family;
 import org.sallyport.core.firewall.Match;
 import org.sallyport.core.firewall.Rule;
 import org.sallyport.core.firewall.Verdict;
@@ -15,6 +16,8 @@ import org.sallyport.core.lan.FirewallPolicy.Message;
 /// @param sides of the gateway
 record InputRules(Sides sides) {
   private static final Match RELATED = new Match.Connection(ConnectionState.RELATED);
+  private static final Match V4 = new Match.OfFamily(Family.IPV4);
+  private static final Match V6 = new Match.OfFamily(Family.IPV6);
   private static final int DHCP_SERVER = 67;
   private static final int DHCP_CLIENT = 68;
   private static final int DHCP6_SERVER = 547;
@@ -72,11 +75,13 @@ record InputRules(Sides sides) {
                   "addresses by DHCP, in",
                   Verdict.ACCEPT,
                   outside,
+                  V4,
                   new Match.UdpBetween(DHCP_SERVER, DHCP_CLIENT)),
               Rule.of(
                   "addresses by DHCPv6, in",
                   Verdict.ACCEPT,
                   outside,
+                  V6,
                   new Match.UdpBetween(DHCP6_SERVER, DHCP6_CLIENT)));
     };
   }
@@ -107,11 +112,13 @@ record InputRules(Sides sides) {
             "addresses by DHCP, out",
             Verdict.ACCEPT,
             outside,
+            V4,
             new Match.UdpBetween(DHCP_CLIENT, DHCP_SERVER)),
         Rule.of(
             "addresses by DHCPv6, out",
             Verdict.ACCEPT,
             outside,
+            V6,
             new Match.UdpBetween(DHCP6_CLIENT, DHCP6_SERVER)));
   }
 }

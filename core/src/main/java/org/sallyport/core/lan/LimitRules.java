@@ -13,6 +13,10 @@ import org.sallyport.core.firewall.Verdict;
 ///
 /// @param entrances of the machines
 record LimitRules(List<Entrance> entrances) {
+  /// The fewest connections that are not too many after a pause. (Of 5, some versions of nft say
+  /// nothing when they list rules.)
+  private static final int BURST = 10;
+
   private static final Match NEW = new Match.Connection(ConnectionState.NEW);
 
   List<Rule> rules() {
@@ -47,7 +51,8 @@ record LimitRules(List<Entrance> entrances) {
             internal,
             from,
             NEW,
-            new Match.MoreASecond(limits.newConnections())),
+            new Match.MoreASecond(
+                limits.newConnections(), Math.max(BURST, limits.newConnections()))),
         Rule.of(
             many,
             Verdict.DROP,

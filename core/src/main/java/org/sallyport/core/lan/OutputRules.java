@@ -42,7 +42,8 @@ record OutputRules(Sides sides, FirewallUsers users, Set<Endpoint> contacts) {
                 "not from here " + AddressText.of(own.address()),
                 Verdict.REJECT,
                 loopback,
-                new Match.Destination(Network.of(own.address()))));
+                new Match.Destination(Network.of(own.address())),
+                new Match.Connection(ConnectionState.NEW)));
       }
     }
     rules.add(Rule.of("this machine to itself, out", Verdict.ACCEPT, loopback));

@@ -105,8 +105,8 @@ final class RulesetText {
       case Match.Connection(var state) -> "ct state " + state.name().toLowerCase(Locale.ROOT);
       case Match.Answering() -> "ct direction reply";
       case Match.MoreAtOnce(var connections) -> "ct count over " + connections;
-      case Match.MoreASecond(var packets) ->
-          "limit rate over %d/second burst %1$d packets".formatted(packets);
+      case Match.MoreASecond(var packets, var atOnce) ->
+          "limit rate over %d/second burst %d packets".formatted(packets, atOnce);
       case Match.Redirected() -> "ct status dnat";
       case Match.NeighbourDiscovery() ->
           "icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } ip6 hoplimit 255";

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.core.firewall.AddressText;
 import org.sallyport.core.firewall.Ruleset;
 import org.sallyport.core.lan.Entrance;
@@ -50,6 +52,17 @@ final class RulesetTextTest {
   @Test
   void saysWhatTheRulesSay() throws Exception {
     GoldenFile.check("nft/lan.nft", RulesetText.transaction(rules()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void saysWhatEachPolicyMeans(String name) throws Exception {
+    String text = RulesetText.transaction(Policies.named(name).rules());
+    GoldenFile.check("nft/lan/" + name + ".nft", text);
+  }
+
+  static Stream<String> names() {
+    return Policies.ten().keySet().stream();
   }
 
   @Test
