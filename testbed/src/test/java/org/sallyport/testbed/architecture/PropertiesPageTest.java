@@ -87,7 +87,8 @@ final class PropertiesPageTest {
     return Catalogue.probes().stream().map(Probe::name).collect(Collectors.toSet());
   }
 
-  private static Set<String> tests() {
+  /// Every test there is, as `Class` and as `Class.method`.
+  static Set<String> tests() {
     Set<String> found = new HashSet<>();
     for (SourceFile source : SourceFile.all()) {
       source.forEachMethod((type, method) -> {
