@@ -11,6 +11,7 @@ module org.sallyport.api {
   exports org.sallyport.api.location;
   exports org.sallyport.api.machine;
   exports org.sallyport.api.proxy;
+  exports org.sallyport.api.whonix;
   exports org.sallyport.api.wire;
   exports org.sallyport.api.wrap;
 
@@ -19,6 +20,8 @@ module org.sallyport.api {
   opens org.sallyport.api.machine to
       tools.jackson.databind;
   opens org.sallyport.api.proxy to
+      tools.jackson.databind;
+  opens org.sallyport.api.whonix to
       tools.jackson.databind;
   opens org.sallyport.api.wrap to
       tools.jackson.databind;

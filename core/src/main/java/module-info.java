@@ -15,5 +15,6 @@ module org.sallyport.core {
   exports org.sallyport.core.secret;
   exports org.sallyport.core.state;
   exports org.sallyport.core.stream;
+  exports org.sallyport.core.whonix;
   exports org.sallyport.core.workstation;
 }

@@ -43,6 +43,8 @@ final class HelpTest {
         "wrap on",
         "wrap off",
         "proxy",
+        "import",
+        "import whonix",
         "leaktest",
         "demo",
         "completion"

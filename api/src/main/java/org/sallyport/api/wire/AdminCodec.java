@@ -6,6 +6,7 @@ import org.sallyport.api.AdminReply;
 import org.sallyport.api.AdminRequest;
 import org.sallyport.api.machine.SetupReport;
 import org.sallyport.api.proxy.ProxyReport;
+import org.sallyport.api.whonix.ImportReport;
 import org.sallyport.api.wrap.WrapReport;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
@@ -88,6 +89,11 @@ public final class AdminCodec {
 
   /// The report as JSON for a reader: indented, LF at its end.
   public String pretty(SetupReport report) {
+    return indented(report);
+  }
+
+  /// The report as JSON for a reader: indented, LF at its end.
+  public String pretty(ImportReport report) {
     return indented(report);
   }
 

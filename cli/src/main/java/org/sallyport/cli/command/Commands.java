@@ -37,6 +37,9 @@ public final class Commands {
     attach(spec, wrap);
     WrapCommand.all(bench).forEach(command -> attach(wrap.spec(), command));
     attach(spec, new ProxyCommand(bench));
+    var imports = new Group(bench.screen(), ImportCommand.group());
+    attach(spec, imports);
+    attach(imports.spec(), new ImportCommand(bench));
     attach(spec, new Simple(LeakTestSpec.spec(), _ -> launchers("leak test", "leaktest")));
     attach(spec, new Simple(demoSpec(), _ -> launchers("demonstration", "demo")));
     attach(spec, new Simple(completionSpec(), _ -> completion(bench)));

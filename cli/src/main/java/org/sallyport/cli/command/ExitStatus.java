@@ -12,6 +12,9 @@ public final class ExitStatus {
   /// `isolation`: it is violated, or could not be tested.
   public static final int NOT_ISOLATED = 1;
 
+  /// `import`: something was refused or not understood.
+  public static final int INCOMPLETE = 1;
+
   /// The command line is wrong.
   public static final int USAGE = 2;
 

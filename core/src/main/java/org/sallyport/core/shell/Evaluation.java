@@ -30,6 +30,7 @@ final class Evaluation {
   /// Variables whose value may be another one, arrays without their keys.
   private final Set<String> doubted = new HashSet<>();
 
+  private final Set<String> used = new HashSet<>();
   private String file = "";
   private int kept;
 
@@ -40,7 +41,7 @@ final class Evaluation {
 
   Settings settings() {
     variables.replaceAll((name, variable) -> isDoubted(name) ? variable.inDoubt() : variable);
-    return new Settings(variables, doubts);
+    return new Settings(variables, doubts, used);
   }
 
   private boolean isDoubted(String name) {
@@ -160,8 +161,10 @@ final class Evaluation {
                 bare.startsWith("~") ? Optional.empty() : Optional.of(bare);
             case Piece.Quoted(var quoted) -> Optional.of(quoted);
             case Piece.UserNumber(var user) -> Optional.of(user);
-            case Piece.Variable(var name, var otherwise) ->
-                held(name).map(held -> held.isEmpty() ? otherwise : held);
+            case Piece.Variable(var name, var otherwise) -> {
+              used.add(name);
+              yield held(name).map(held -> held.isEmpty() ? otherwise : held);
+            }
             case Piece.Opaque _ -> Optional.empty();
           };
       if (more.isEmpty() || text.length() + more.get().length() > MAX_VALUE) {

@@ -3,13 +3,16 @@ package org.sallyport.core.shell;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What some files say together.
 ///
 /// @param variables by name; an element of an array is `NAME[KEY]`
 /// @param doubts what is not understood, in the order of the files
-public record Settings(Map<String, Variable> variables, List<Doubt> doubts) {
+/// @param used names of variables that values or conditions were made of
+public record Settings(Map<String, Variable> variables, List<Doubt> doubts, Set<String> used) {
   public Settings {
+    used = Set.copyOf(used);
     variables = Map.copyOf(variables);
     doubts = List.copyOf(doubts);
   }
