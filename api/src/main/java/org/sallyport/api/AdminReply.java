@@ -26,6 +26,8 @@ import org.sallyport.core.state.GatewayState;
   @JsonSubTypes.Type(value = AdminReply.WorkstationReply.class, name = "workstation"),
   @JsonSubTypes.Type(value = AdminReply.PortsReply.class, name = "ports"),
   @JsonSubTypes.Type(value = AdminReply.ReloadReply.class, name = "reload"),
+  @JsonSubTypes.Type(value = AdminReply.FirewallReply.class, name = "firewall"),
+  @JsonSubTypes.Type(value = AdminReply.FirewallExplainReply.class, name = "firewall-explain"),
   @JsonSubTypes.Type(value = AdminReply.StopReply.class, name = "stop"),
   @JsonSubTypes.Type(value = AdminReply.Failure.class, name = "failure"),
 })
@@ -46,6 +48,7 @@ public sealed interface AdminReply {
   ///   absent
   /// @param openersUnknown connections, of launches in which every program is an application, whose
   ///   program could not be found; each shares a circuit with nobody
+  /// @param firewall the packet rules of a gateway for other machines; null if it is none
   record StatusReply(
       GatewayState state,
       @Nullable String reason,
@@ -58,7 +61,8 @@ public sealed interface AdminReply {
       int applicationsRunning,
       int streamsOpen,
       Map<String, Long> refused,
-      long openersUnknown)
+      long openersUnknown,
+      @Nullable FirewallStatus firewall)
       implements AdminReply {
     public StatusReply {
       requireNonNull(state, "state");
@@ -219,6 +223,43 @@ public sealed interface AdminReply {
   record ReloadReply(List<String> workstations, boolean machines) implements AdminReply {
     public ReloadReply {
       workstations = List.copyOf(workstations);
+    }
+  }
+
+  /// The packet rules of a gateway for other machines.
+  ///
+  /// @param table the table's name, family `inet`
+  /// @param state whether they are in force
+  /// @param chains in the order in which packets meet them
+  record FirewallReply(String table, FirewallStatus state, List<FirewallChain> chains)
+      implements AdminReply {
+    public FirewallReply {
+      requireNonNull(table, "table");
+      requireNonNull(state, "state");
+      chains = List.copyOf(requireNonNull(chains, "chains"));
+    }
+  }
+
+  /// What the packet rules do with a packet. The text form is scrubbed.
+  ///
+  /// @param packet all that the answer holds for, in words
+  /// @param verdict `accept`, `drop`, `reject`, or `redirect`
+  /// @param chain where that is decided
+  /// @param rule the rule that decides, or `policy` where none holds
+  /// @param why in a sentence
+  record FirewallExplainReply(String packet, String verdict, String chain, String rule, String why)
+      implements AdminReply {
+    public FirewallExplainReply {
+      requireNonNull(packet, "packet");
+      requireNonNull(verdict, "verdict");
+      requireNonNull(chain, "chain");
+      requireNonNull(rule, "rule");
+      requireNonNull(why, "why");
+    }
+
+    @Override
+    public String toString() {
+      return "FirewallExplainReply[verdict=" + verdict + ", rule=" + rule + ", [scrubbed]]";
     }
   }
 

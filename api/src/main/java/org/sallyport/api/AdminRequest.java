@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = AdminRequest.WorkstationDetail.class, name = "workstation"),
   @JsonSubTypes.Type(value = AdminRequest.Ports.class, name = "ports"),
   @JsonSubTypes.Type(value = AdminRequest.Reload.class, name = "reload"),
+  @JsonSubTypes.Type(value = AdminRequest.Firewall.class, name = "firewall"),
+  @JsonSubTypes.Type(value = AdminRequest.FirewallExplain.class, name = "firewall-explain"),
   @JsonSubTypes.Type(value = AdminRequest.Stop.class, name = "stop"),
 })
 public sealed interface AdminRequest {
@@ -141,6 +143,24 @@ public sealed interface AdminRequest {
   /// Read the configuration again and let it hold from now on. Answered by
   /// [AdminReply.ReloadReply]; nothing changes if it is not valid.
   record Reload() implements AdminRequest {}
+
+  /// The packet rules of a gateway for other machines. Answered by [AdminReply.FirewallReply].
+  record Firewall() implements AdminRequest {}
+
+  /// What those rules do with a packet. Answered by [AdminReply.FirewallExplainReply]. Its text
+  /// form is scrubbed: the packet may name a destination.
+  ///
+  /// @param packet as `tcp 10.152.152.11 > 192.0.2.7:443`
+  record FirewallExplain(String packet) implements AdminRequest {
+    public FirewallExplain {
+      requireNonNull(packet, "packet");
+    }
+
+    @Override
+    public String toString() {
+      return "FirewallExplain[[scrubbed]]";
+    }
+  }
 
   /// End all streams, tor, and the gateway. Answered by [AdminReply.StopReply] before it does.
   record Stop() implements AdminRequest {}

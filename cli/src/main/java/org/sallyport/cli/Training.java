@@ -62,6 +62,7 @@ public final class Training {
         0,
         0,
         Map.of("POLICY", 1L),
-        0);
+        0,
+        null);
   }
 }

@@ -89,6 +89,8 @@ final class FakeDaemon {
       case AdminRequest.Circuits _,
           AdminRequest.Isolation _,
           AdminRequest.Ports _,
+          AdminRequest.Firewall _,
+          AdminRequest.FirewallExplain _,
           AdminRequest.Evidence _,
           AdminRequest.Refusals _,
           AdminRequest.NewIdentity _,

@@ -9,6 +9,9 @@ import org.sallyport.api.AdminReply;
 import org.sallyport.api.ApplicationRow;
 import org.sallyport.api.CircuitRow;
 import org.sallyport.api.EvidenceRow;
+import org.sallyport.api.FirewallChain;
+import org.sallyport.api.FirewallRule;
+import org.sallyport.api.FirewallStatus;
 import org.sallyport.api.Hop;
 import org.sallyport.api.IsolationRow;
 import org.sallyport.api.PortsRow;
@@ -78,10 +81,69 @@ public final class Replies {
     replies.put("ports", new AdminReply.PortsReply("default", ports()));
     replies.put("reload", new AdminReply.ReloadReply(List.of("mail", "web"), true));
     replies.put("reload-nothing", new AdminReply.ReloadReply(List.of(), false));
+    replies.put("firewall", firewall());
+    replies.put(
+        "firewall-changed",
+        new AdminReply.FirewallReply(
+            "sallyport_lan", new FirewallStatus(false, 12, 0, null), List.of()));
+    replies.put(
+        "firewall-explain",
+        new AdminReply.FirewallExplainReply(
+            "arriving by eth1 from 52:54:00:00:00:11",
+            "redirect",
+            "redirection",
+            "TransPort one 10.152.152.11",
+            "It goes to the gateway's own socket 10.152.152.10:20004, because it is"
+                + " iifname \"eth1\" ip saddr 10.152.152.11 tcp flags syn / fin,syn,rst,ack."));
+    replies.put("status-lan", lan());
     replies.put("stop", new AdminReply.StopReply(PID));
     replies.put("failure", new AdminReply.Failure(ErrorKind.STORAGE, "The disk is full."));
     replies.put("launch", new AdminReply.LaunchReply(List.of("/a"), Map.of(), Map.of(), "7"));
     return replies;
+  }
+
+  private static AdminReply.FirewallReply firewall() {
+    return new AdminReply.FirewallReply(
+        "sallyport_lan",
+        new FirewallStatus(true, 12_345, 12_101, null),
+        List.of(
+            new FirewallChain(
+                "redirection",
+                "prerouting",
+                "accept",
+                List.of(
+                    new FirewallRule(
+                        "TransPort one fd19:c33d:88bc::11",
+                        "iifname \"eth1\" ip6 saddr fd19:c33d:88bc::11",
+                        "redirect to [fd19:c33d:88bc::10]:20004",
+                        12,
+                        720))),
+            new FirewallChain("forward", "forward", "drop", List.of()),
+            new FirewallChain(
+                "output",
+                "output",
+                "drop",
+                List.of(
+                    new FirewallRule("tor goes on", "meta skuid 104", "accept", 81_234, 91_234_567),
+                    new FirewallRule("nobody else", "", "reject", 3, 180)))));
+  }
+
+  private static AdminReply.StatusReply lan() {
+    var open = open();
+    return new AdminReply.StatusReply(
+        open.state(),
+        open.reason(),
+        open.network(),
+        open.pid(),
+        open.version(),
+        open.uptimeSeconds(),
+        open.tor(),
+        open.verdict(),
+        open.applicationsRunning(),
+        open.streamsOpen(),
+        open.refused(),
+        open.openersUnknown(),
+        new FirewallStatus(true, 2, 0, "bridges by snowflake are elsewhere"));
   }
 
   private static List<PortsRow> ports() {
@@ -173,7 +235,8 @@ public final class Replies {
         3,
         7,
         Map.of("POLICY", 2L, "INTERNAL_ADDRESS", 1L),
-        0);
+        0,
+        null);
   }
 
   private static List<StreamRow> streams() {

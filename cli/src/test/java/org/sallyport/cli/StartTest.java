@@ -88,7 +88,8 @@ final class StartTest {
             0,
             0,
             Map.of(),
-            0);
+            0,
+            null);
     try (var gateway = new FakeGateway(bench.location())) {
       gateway.answers(new AdminRequest.Status(), stopping).start();
       assertThat(bench.run("up", "--detach")).isEqualTo(4);

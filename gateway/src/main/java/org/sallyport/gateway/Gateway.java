@@ -153,7 +153,8 @@ final class Gateway {
               homes,
               proof,
               refusals,
-              clock));
+              clock,
+              lan == null ? null : lan.report()));
     }
   }
 

@@ -24,6 +24,8 @@ final class Words {
       case AdminRequest.WorkstationDetail _ -> "a workstation";
       case AdminRequest.Ports _ -> "the ports";
       case AdminRequest.Reload _ -> "a reload";
+      case AdminRequest.Firewall _ -> "its packet rules";
+      case AdminRequest.FirewallExplain _ -> "what becomes of a packet";
       case AdminRequest.Stop _ -> "its end";
     };
   }

@@ -12,6 +12,9 @@ import org.sallyport.api.AdminRequest;
 import org.sallyport.api.ApplicationRow;
 import org.sallyport.api.CircuitRow;
 import org.sallyport.api.EvidenceRow;
+import org.sallyport.api.FirewallChain;
+import org.sallyport.api.FirewallRule;
+import org.sallyport.api.FirewallStatus;
 import org.sallyport.api.Hop;
 import org.sallyport.api.IsolationRow;
 import org.sallyport.api.PortsRow;
@@ -71,7 +74,9 @@ final class Samples {
         new AdminRequest.Reload(),
         new AdminRequest.Stop(),
         new AdminRequest.WrappedLaunch(text(), text(), text(), random.nextLong(1, Long.MAX_VALUE)),
-        new AdminRequest.Ports(text()));
+        new AdminRequest.Ports(text()),
+        new AdminRequest.Firewall(),
+        new AdminRequest.FirewallExplain(text()));
   }
 
   List<AdminReply> replies() {
@@ -88,7 +93,8 @@ final class Samples {
             random.nextInt(),
             random.nextInt(),
             Map.of("POLICY", random.nextLong()),
-            3),
+            3,
+            new FirewallStatus(true, 12, 9, "why")),
         new AdminReply.LaunchReply(filledTexts(), textMap(), Map.of(10, text()), text()),
         new AdminReply.StreamsReply(verdict(), list(this::stream)),
         new AdminReply.RefusalsReply(
@@ -114,7 +120,9 @@ final class Samples {
         new AdminReply.StopReply(random.nextLong()),
         new AdminReply.Failure(any(List.of(ErrorKind.values())), text()),
         new AdminReply.ShimReply(text()),
-        new AdminReply.PortsReply(text(), list(this::ports)));
+        new AdminReply.PortsReply(text(), list(this::ports)),
+        new AdminReply.FirewallReply(text(), firewall(), list(this::chain)),
+        new AdminReply.FirewallExplainReply(text(), text(), text(), text(), text()));
   }
 
   private AdminReply.IsolationReply verdictOnIsolation() {
@@ -123,6 +131,22 @@ final class Samples {
         list(this::isolation),
         list(() -> new SharedRow(text(), text(), filledTexts())),
         texts());
+  }
+
+  private FirewallStatus firewall() {
+    return new FirewallStatus(
+        random.nextBoolean(),
+        random.nextBoolean() ? random.nextInt() : null,
+        random.nextInt(),
+        optionalText());
+  }
+
+  private FirewallChain chain() {
+    return new FirewallChain(
+        text(),
+        text(),
+        text(),
+        list(() -> new FirewallRule(text(), text(), text(), random.nextLong(), random.nextLong())));
   }
 
   private PortsRow ports() {

@@ -33,6 +33,10 @@ public final class Commands {
     attach(workstation.spec(), Query.workstationShow(bench));
     attach(workstation.spec(), WorkstationSetup.install(bench));
     attach(workstation.spec(), WorkstationSetup.uninstall(bench));
+    var firewall = new Group(bench.screen(), FirewallCommands.group());
+    attach(spec, firewall);
+    attach(firewall.spec(), FirewallCommands.show(bench));
+    attach(firewall.spec(), FirewallCommands.explain(bench));
     var wrap = new Group(bench.screen(), WrapCommand.group());
     attach(spec, wrap);
     WrapCommand.all(bench).forEach(command -> attach(wrap.spec(), command));

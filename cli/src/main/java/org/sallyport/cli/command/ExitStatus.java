@@ -41,6 +41,7 @@ public final class ExitStatus {
       case AdminReply.IsolationReply isolation -> of(isolation);
       case AdminReply.EvidenceReply evidence -> of(evidence.isolation());
       case AdminReply.WorkstationsReply workstations -> of(workstations.verdict());
+      case AdminReply.FirewallReply firewall -> firewall.state().inForce() ? OK : BLOCKED;
       case AdminReply.RefusalsReply _,
           AdminReply.NewIdentityReply _,
           AdminReply.WorkstationReply _,
@@ -48,6 +49,7 @@ public final class ExitStatus {
           AdminReply.ShimReply _,
           AdminReply.PortsReply _,
           AdminReply.ReloadReply _,
+          AdminReply.FirewallExplainReply _,
           AdminReply.StopReply _ ->
           OK;
       case AdminReply.Failure failure -> failure.kind().exitStatus();

@@ -32,6 +32,11 @@ record StatusView(Style style) {
     if (status.tor().wall() != null) {
       text.append(label("Walls")).append(walls(status.tor().wall())).append('\n');
     }
+    if (status.firewall() != null) {
+      text.append(label("Firewall"))
+          .append(new FirewallView(style).of(status.firewall(), "\n" + label("")))
+          .append('\n');
+    }
     text.append(label("Isolation")).append(of(status.verdict())).append('\n');
     text.append(label("Running"))
         .append(Text.count(status.applicationsRunning(), "application"))

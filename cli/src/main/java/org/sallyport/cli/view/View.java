@@ -49,6 +49,8 @@ public final class View {
       case AdminReply.WorkstationReply workstation -> workstation(workstation);
       case AdminReply.PortsReply ports -> new PortsView(style).of(ports.ports());
       case AdminReply.ReloadReply reload -> reload(reload);
+      case AdminReply.FirewallReply firewall -> new FirewallView(style).of(firewall);
+      case AdminReply.FirewallExplainReply explained -> new FirewallView(style).of(explained);
       case AdminReply.StopReply _ -> "The gateway has stopped.\n";
       case AdminReply.LaunchReply launch -> "Launch " + Text.safe(launch.launchId()) + "\n";
       case AdminReply.ShimReply _ -> "A wrapped command may be launched.\n";

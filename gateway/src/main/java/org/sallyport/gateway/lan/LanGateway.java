@@ -121,6 +121,11 @@ public final class LanGateway implements AutoCloseable {
     return contacts -> LanFirewall.of(of, layout.entrances(), users, contacts);
   }
 
+  /// What the rules say, have met, and would do.
+  public FirewallReport report() {
+    return new FirewallReport(() -> policy, rules, reach, parts.torUid());
+  }
+
   /// Puts the rules back if another hand has changed them, and pins the machines' hardware
   /// addresses. Nothing passes while the rules are not what they should be.
   public synchronized void check() {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.api.AdminReply;
 import org.sallyport.api.AdminRequest;
 import org.sallyport.core.error.ErrorKind;
@@ -18,6 +19,7 @@ import org.sallyport.gateway.admission.RefusalLog;
 import org.sallyport.gateway.config.GatewayConfig;
 import org.sallyport.gateway.identity.Epochs;
 import org.sallyport.gateway.identity.Renewal;
+import org.sallyport.gateway.lan.FirewallReport;
 import org.sallyport.gateway.launch.Homes;
 import org.sallyport.gateway.launch.Launches;
 import org.sallyport.gateway.proof.Proof;
@@ -41,6 +43,7 @@ public final class Operations implements AdminService {
   /// What the operations work on.
   ///
   /// @param machines lets a configuration hold for the network of machines
+  /// @param firewall the packet rules of a gateway for other machines, if it is one
   public record Parts(
       GatewaySettings settings,
       Gate gate,
@@ -54,7 +57,8 @@ public final class Operations implements AdminService {
       Homes homes,
       Proof proof,
       RefusalLog refusals,
-      InstantSource clock) {}
+      InstantSource clock,
+      @Nullable FirewallReport firewall) {}
 
   /// @param stop tells the gateway to end
   public Operations(Parts parts, Runnable stop) {
@@ -86,8 +90,21 @@ public final class Operations implements AdminService {
       case AdminRequest.Ports(var workstation) ->
           new PortsReport(parts.settings().config().now()).reply(workstation);
       case AdminRequest.Reload() -> reload.reply();
+      case AdminRequest.Firewall() -> firewall().show();
+      case AdminRequest.FirewallExplain(var packet) -> firewall().explain(packet);
       case AdminRequest.Stop() -> stop();
     };
+  }
+
+  private FirewallReport firewall() {
+    FirewallReport firewall = parts.firewall();
+    if (firewall == null) {
+      throw new GatewayException(
+          ErrorKind.CONFIGURATION,
+          "There are no packet rules: this gateway is not one for other machines. See [[lan]] in"
+              + " its configuration.");
+    }
+    return firewall;
   }
 
   private AdminReply wrapped(AdminRequest.WrappedLaunch request) {

@@ -42,7 +42,8 @@ final class StatusReport {
         parts.launches().running().size(),
         parts.dataPlane().openStreams(),
         refused(),
-        parts.dataPlane().counters().count(Count.ORIGINS_UNKNOWN));
+        parts.dataPlane().counters().count(Count.ORIGINS_UNKNOWN),
+        parts.firewall() == null ? null : parts.firewall().status());
   }
 
   /// Why the gateway is not open.

@@ -25,7 +25,7 @@ final class Deployment implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(90);
 
   /// Words that have commands below them, which take the options.
-  private static final List<String> GROUPS = List.of("workstation");
+  private static final List<String> GROUPS = List.of("firewall", "workstation");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

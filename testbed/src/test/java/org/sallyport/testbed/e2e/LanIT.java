@@ -240,4 +240,42 @@ final class LanIT {
   private int timesPutBack() {
     return lab.deployment().log().split("rules hold again", -1).length - 1;
   }
+
+  @Test
+  void explanationIsWhatTheKernelDoes() {
+    assertExplained(one, "tcp 10.152.152.11 > 192.0.2.7:443", "redirect", tcp("192.0.2.7", 443));
+    assertExplained(
+        one, "tcp [fd19:c33d:88bc::11] > [2001:db8:7::7]:25", "redirect", tcp("2001:db8:7::7", 25));
+    assertExplained(
+        one,
+        "udp 10.152.152.11 > 192.0.2.53:53",
+        "redirect",
+        "dig +timeout=1 +tries=1 @192.0.2.53 web.test");
+    assertExplained(
+        one,
+        "tcp 10.152.152.12 > 192.0.2.7:443 from 52:54:00:00:00:11",
+        "drop",
+        "ip addr add 10.152.152.12/32 dev lo; timeout 1 curl --interface 10.152.152.12 192.0.2.7;"
+            + " ip addr del 10.152.152.12/32 dev lo");
+    try (var stranger = lab.machine(15)) {
+      assertExplained(
+          stranger,
+          "tcp 10.152.152.15 > 10.152.152.10:9050 from " + stranger.mac(),
+          "drop",
+          tcp("10.152.152.10", 9050));
+    }
+    new ExplainedPacket("out root udp > 10.152.152.11:9", "reject")
+        .assertSame(
+            lab.deployment(),
+            () -> lab.inside("bash -c 'echo x >/dev/udp/10.152.152.11/9' || true"));
+  }
+
+  private void assertExplained(LanMachine machine, String packet, String verdict, String line) {
+    new ExplainedPacket(packet, verdict)
+        .assertSame(lab.deployment(), () -> LanDeployment.sh(machine, line));
+  }
+
+  private static String tcp(String address, int port) {
+    return "timeout 1 bash -c 'exec 3<>/dev/tcp/%s/%d'".formatted(address, port);
+  }
 }
