@@ -22,6 +22,7 @@ final class HelpTest {
         "run",
         "shell",
         "up",
+        "gateway",
         "down",
         "status",
         "streams",
@@ -84,7 +85,7 @@ final class HelpTest {
   void completesEveryCommandInBash(@TempDir Path home) {
     var bench = new Bench(home, Map.of());
     assertThat(bench.run("completion")).isZero();
-    assertThat(bench.out()).contains("run shell up down status").contains("--ephemeral");
+    assertThat(bench.out()).contains("run shell up gateway down status").contains("--ephemeral");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.sallyport.gateway;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.sallyport.api.location.Network;
@@ -9,7 +10,9 @@ import org.sallyport.core.error.GatewayException;
 import org.sallyport.gateway.config.ConfigInForce;
 import org.sallyport.gateway.config.ConfigReader;
 import org.sallyport.gateway.config.GatewayConfig;
+import org.sallyport.gateway.lan.LanPlan;
 import org.sallyport.gateway.settings.GatewayArguments;
+import org.sallyport.gateway.settings.GatewayArguments.Role;
 import org.sallyport.gateway.settings.GatewaySettings;
 import org.sallyport.gateway.settings.Uplink;
 
@@ -54,16 +57,31 @@ public final class Main {
 
   private static GatewaySettings settings(GatewayArguments arguments, Uplink uplink) {
     var location = RuntimeLocation.ofThisProcess(arguments.network());
-    var config = new ConfigInForce(config(arguments, location), () -> config(arguments, location));
+    GatewayConfig first = config(arguments, location);
+    if (arguments.role() == Role.MACHINES) {
+      LanPlan.require(first, configurationFile(arguments, location));
+    }
+    var config = new ConfigInForce(first, () -> config(arguments, location));
     return new GatewaySettings(location, config, uplink, arguments.linger());
   }
 
+  /// What a gateway for other machines would do.
+  ///
+  /// @throws GatewayException `CONFIGURATION` with every problem, or because there are no machines
+  static LanPlan plan(GatewayArguments arguments) {
+    var location = RuntimeLocation.ofThisProcess(arguments.network());
+    return LanPlan.require(config(arguments, location), configurationFile(arguments, location));
+  }
+
+  private static Path configurationFile(GatewayArguments arguments, RuntimeLocation location) {
+    Path named = arguments.configuration();
+    return named == null ? location.configurationFile() : named;
+  }
+
   private static GatewayConfig config(GatewayArguments arguments, RuntimeLocation location) {
-    if (arguments.configuration() != null) {
-      return ConfigReader.read(arguments.configuration());
-    }
-    return Files.exists(location.configurationFile())
-        ? ConfigReader.read(location.configurationFile())
+    Path file = configurationFile(arguments, location);
+    return arguments.configuration() != null || Files.exists(file)
+        ? ConfigReader.read(file)
         : GatewayConfig.DEFAULTS;
   }
 }

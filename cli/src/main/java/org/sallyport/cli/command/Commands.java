@@ -56,6 +56,7 @@ public final class Commands {
         new RunCommand(bench),
         new ShellCommand(bench),
         new UpCommand(bench),
+        new GatewayRoleCommand(bench),
         new DownCommand(bench),
         Query.status(bench),
         Query.streams(bench),

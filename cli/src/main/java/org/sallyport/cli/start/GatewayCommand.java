@@ -50,6 +50,24 @@ public record GatewayCommand(Path launcher, Network network, @Nullable Path conf
     return line;
   }
 
+  /// For the gateway of other machines, which stays likewise.
+  public List<String> forMachines() {
+    var line = lasting();
+    line.add("--role");
+    line.add("machines");
+    return line;
+  }
+
+  /// For what such a gateway would do.
+  ///
+  /// @param what `info` or `dry-run`
+  public List<String> plan(String what) {
+    var line = lasting();
+    line.set(1, "__plan");
+    line.add(2, what);
+    return line;
+  }
+
   /// For the answer to `ports` without a gateway.
   public List<String> ports(WorkstationName workstation) {
     return List.of(launcher.toString(), "__ports", network.text(), workstation.text());

@@ -67,9 +67,10 @@ public final class LanGateway implements AutoCloseable {
     return rules.hold();
   }
 
-  private static FirewallUsers users(FirewallPolicy firewall, Parts parts) {
+  /// Whose packets may leave.
+  static FirewallUsers users(FirewallPolicy firewall, long torUid) {
     return new FirewallUsers(
-        parts.torUid(),
+        torUid,
         firewall.outgoing().clearnetUsers().stream()
             .map(name ->
                 UserNumber.of(name)
@@ -117,7 +118,7 @@ public final class LanGateway implements AutoCloseable {
   }
 
   private Function<Set<Endpoint>, Ruleset> ruleset(LanPolicy of, Rooms.Layout layout) {
-    FirewallUsers users = users(of.firewall(), parts);
+    FirewallUsers users = users(of.firewall(), parts.torUid());
     return contacts -> LanFirewall.of(of, layout.entrances(), users, contacts);
   }
 

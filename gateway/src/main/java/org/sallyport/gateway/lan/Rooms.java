@@ -106,7 +106,8 @@ final class Rooms implements AutoCloseable {
                 AT_ITS_OWN_PORTS));
   }
 
-  private static List<Port> ports(GatewayConfig config, WorkstationName name) {
+  /// What is open to the machines of a workstation.
+  static List<Port> ports(GatewayConfig config, WorkstationName name) {
     WorkstationPolicy workstation = config.policy(name);
     return LaunchPorts.ports(workstation, workstation.application(MACHINE, ""));
   }

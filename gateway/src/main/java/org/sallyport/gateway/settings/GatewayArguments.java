@@ -10,12 +10,27 @@ import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 
 /// The daemon's command line, as the launcher writes it: `--network tor|testnet [--config FILE]
-/// [--linger SECONDS]`.
+/// [--linger SECONDS] [--role applications|machines]`.
 ///
 /// @param network which network tor uses
 /// @param configuration the file named, or null for the usual place
 /// @param linger how long an unused gateway stays; zero means for ever
-public record GatewayArguments(Network network, @Nullable Path configuration, Duration linger) {
+/// @param role what it insists on
+public record GatewayArguments(
+    Network network, @Nullable Path configuration, Duration linger, Role role) {
+  /// What a gateway is started for.
+  public enum Role {
+    /// Whatever its configuration says.
+    APPLICATIONS,
+    /// To be the gateway of other machines: the configuration must say of which.
+    MACHINES
+  }
+
+  /// A gateway that insists on nothing.
+  public GatewayArguments(Network network, @Nullable Path configuration, Duration linger) {
+    this(network, configuration, linger, Role.APPLICATIONS);
+  }
+
   /// Parses the command line.
   ///
   /// @throws GatewayException `CONFIGURATION` naming the argument that cannot be understood
@@ -38,10 +53,21 @@ public record GatewayArguments(Network network, @Nullable Path configuration, Du
           new GatewayArguments(
               Network.of(value).orElseThrow(() -> wrong(option, "expected tor or testnet")),
               configuration,
-              linger);
-      case "--config" -> new GatewayArguments(network, Path.of(value).toAbsolutePath(), linger);
-      case "--linger" -> new GatewayArguments(network, configuration, seconds(option, value));
-      default -> throw wrong(option, "unknown (expected: --network, --config, --linger)");
+              linger,
+              role);
+      case "--config" ->
+          new GatewayArguments(network, Path.of(value).toAbsolutePath(), linger, role);
+      case "--linger" -> new GatewayArguments(network, configuration, seconds(option, value), role);
+      case "--role" -> new GatewayArguments(network, configuration, linger, role(option, value));
+      default -> throw wrong(option, "unknown (expected: --network, --config, --linger, --role)");
+    };
+  }
+
+  private static Role role(String option, String value) {
+    return switch (value) {
+      case "applications" -> Role.APPLICATIONS;
+      case "machines" -> Role.MACHINES;
+      default -> throw wrong(option, "expected applications or machines");
     };
   }
 

@@ -81,6 +81,11 @@ public final class TorWalls {
     this.landlock = landlock;
   }
 
+  /// The user that a tor of ours would run as.
+  public static long torUid() {
+    return around(List.of(), Ids.uid()).uid();
+  }
+
   /// The walls of this machine around a tor with these folders.
   ///
   /// @param uid whom the gateway runs as

@@ -25,6 +25,16 @@ final class GatewayArgumentsTest {
   }
 
   @Test
+  void insistsOnMachinesWhenToldTo() {
+    assertThat(GatewayArguments.parse(List.of("--role", "machines")).role())
+        .isEqualTo(GatewayArguments.Role.MACHINES);
+    assertThat(GatewayArguments.parse(List.of()).role())
+        .isEqualTo(GatewayArguments.Role.APPLICATIONS);
+    assertThatThrownBy(() -> GatewayArguments.parse(List.of("--role", "king")))
+        .hasMessageContaining("expected applications or machines");
+  }
+
+  @Test
   void namesTheArgumentThatItCannotUnderstand() {
     assertThatThrownBy(() -> GatewayArguments.parse(List.of("--network", "mars")))
         .hasMessageContaining("--network");

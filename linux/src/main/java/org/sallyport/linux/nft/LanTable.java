@@ -69,6 +69,13 @@ public final class LanTable {
     }
   }
 
+  /// Whether the kernel has a table of a gateway for other machines, whatever is in it.
+  ///
+  /// @param table its name
+  public boolean isThere(String table) {
+    return nftables.run("list tables inet").lines().anyMatch(("table inet " + table)::equals);
+  }
+
   /// Removes the rules.
   public void remove(String table) {
     String name = "table inet " + table + "\n";

@@ -74,7 +74,7 @@ final class LanDemo {
 
   private void open() {
     ground.configure();
-    Outcome up = ground.stage().sallyport(List.of("up", "--detach"));
+    Outcome up = ground.stage().sallyport(List.of("gateway", "--detach"));
     if (up.status() != 0) {
       throw new GatewayException(ErrorKind.UPSTREAM, up.text());
     }

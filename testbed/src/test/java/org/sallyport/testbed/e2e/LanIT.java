@@ -195,6 +195,18 @@ final class LanIT {
     }
   }
 
+  /// What `gateway` prints without starting anything, beside the one that runs.
+  @Test
+  void gatewayTellsWhatItDoes() {
+    var deployment = lab.deployment();
+    assertThat(deployment.sallyport("gateway", "--info").assertOk().out())
+        .contains(one.v4(), two.mac());
+    assertThat(deployment.sallyport("gateway", "--dry-run").assertOk().out())
+        .contains("table inet sallyport_lan", "policy drop");
+    assertThat(deployment.sallyport("gateway", "--detach").assertStatus(6).err())
+        .contains("already runs");
+  }
+
   @Test
   void changedPolicyDropsNoStreamAndOpensNoWindow() {
     var reloads = new LanReloads(lab);
