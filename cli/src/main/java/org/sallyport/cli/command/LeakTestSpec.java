@@ -56,7 +56,7 @@ final class LeakTestSpec {
     spec.addOption(
         Options.flag(
             "Let faults strike, alone and in pairs, while applications use the gateway: each kind "
-                + "of fault once, in two minutes.",
+                + "of fault once, in two minutes. With --quick: those that strike most often.",
             "--faults"));
     spec.addOption(option("--minutes", "N", "With --faults: go on with random ones for so long."));
     spec.addOption(

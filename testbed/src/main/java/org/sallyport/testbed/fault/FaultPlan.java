@@ -13,11 +13,11 @@ import java.util.Random;
 /// Law: the first episodes are every kind of fault alone, once; after them come single ones and
 /// pairs as chance will have it, without end. Confined to one thread.
 public final class FaultPlan {
-  private static final List<Fault> KINDS = List.of(Fault.values());
   private static final int LONGEST_DELAY_MILLIS = 2_000;
 
   private final Random random;
   private final Lengths lengths;
+  private final List<Fault> kinds;
   private final List<Fault> once;
 
   /// How long causes stay.
@@ -37,9 +37,15 @@ public final class FaultPlan {
 
   /// @param seed what chance is made of
   public FaultPlan(long seed, Lengths lengths) {
+    this(seed, lengths, List.of(Fault.values()));
+  }
+
+  /// @param kinds those that can strike
+  public FaultPlan(long seed, Lengths lengths, List<Fault> kinds) {
     this.random = new Random(seed);
     this.lengths = lengths;
-    this.once = new ArrayList<>(List.of(Fault.values()));
+    this.kinds = List.copyOf(kinds);
+    this.once = new ArrayList<>(kinds);
     Collections.shuffle(once, random);
   }
 
@@ -70,7 +76,7 @@ public final class FaultPlan {
   }
 
   private Fault any() {
-    return KINDS.get(random.nextInt(KINDS.size()));
+    return kinds.get(random.nextInt(kinds.size()));
   }
 
   private Fault another(Fault first) {

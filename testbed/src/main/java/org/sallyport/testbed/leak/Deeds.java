@@ -35,8 +35,8 @@ record Deeds(FaultScene scene) {
   private static final End AT_ONCE = () -> {};
 
   /// What the host has of its own: a firewall that lets everything pass.
-  static void prepare() {
-    nft(table(HOST_TABLE, "priority 5; policy accept;"));
+  static void prepare(Terrain terrain) {
+    nft(terrain, table(HOST_TABLE, "priority 5; policy accept;"));
   }
 
   /// Begins a fault.
@@ -56,7 +56,7 @@ record Deeds(FaultScene scene) {
       case SOCKS_UNLINKED -> Optional.of(unlinkSocks());
       case LAUNCHER_KILLED -> to(launcher(strike), Deeds::kill);
       case LAUNCHER_STOPPED -> to(launcher(strike), Deeds::stop);
-      case RULES_FLUSHED -> to(launcher(strike), Deeds::flush);
+      case RULES_FLUSHED -> flushRules(strike);
       case RELAY_KILLED -> Optional.of(killRelay(relay(strike)));
       case RELAY_STOPPED -> to(process(relay(strike)), Deeds::stop);
       case HOST_RULES_FLUSHED -> Optional.of(flushHost());
@@ -154,6 +154,21 @@ record Deeds(FaultScene scene) {
     return AT_ONCE;
   }
 
+  /// Those of the application's own network, or those that all machines are behind.
+  private Optional<End> flushRules(Strike strike) {
+    return switch (terrain()) {
+      case HostTerrain _ -> to(launcher(strike), Deeds::flush);
+      case LanTerrain _ -> {
+        nft("add table inet sallyport_lan\ndelete table inet sallyport_lan\n");
+        yield Optional.of(AT_ONCE);
+      }
+    };
+  }
+
+  private Terrain terrain() {
+    return scene.ground().terrain();
+  }
+
   private static End flush(ProcessHandle application) {
     try (var hand = new PrivilegedHand(application)) {
       hand.rules("flush ruleset\n");
@@ -163,12 +178,12 @@ record Deeds(FaultScene scene) {
     return AT_ONCE;
   }
 
-  private static End flushHost() {
+  private End flushHost() {
     nft("delete table " + HOST_TABLE + "\n");
-    return Deeds::prepare;
+    return () -> prepare(terrain());
   }
 
-  private static End pullCable() {
+  private End pullCable() {
     nft(table(CUT_TABLE, "priority 10; policy drop;"));
     return () -> nft("delete table " + CUT_TABLE + "\n");
   }
@@ -178,8 +193,12 @@ record Deeds(FaultScene scene) {
         .formatted(name, hook);
   }
 
-  private static void nft(String commands) {
-    String _ = Command.run(List.of("nft", "-f", "-"), commands);
+  private void nft(String commands) {
+    nft(terrain(), commands);
+  }
+
+  private static void nft(Terrain terrain, String commands) {
+    String _ = Command.run(terrain.administration(List.of("nft", "-f", "-")), commands);
   }
 
   private End fillDisk() {

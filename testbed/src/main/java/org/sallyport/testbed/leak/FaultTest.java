@@ -2,6 +2,7 @@ package org.sallyport.testbed.leak;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.testbed.fault.Episode;
@@ -19,7 +20,19 @@ import org.sallyport.testbed.leak.probe.Probe;
 final class FaultTest {
   private static final int SETTING_UP_PERCENT = 20;
   private static final int COMPLETE_PERCENT = 100;
-  private static final int EPISODES_OF_A_SHORT_RUN = Fault.values().length + 3;
+  private static final int PAIRS_OF_A_SHORT_RUN = 3;
+
+  /// What happens to a gateway most often.
+  private static final Set<Fault> ESSENCE =
+      Set.of(
+          Fault.GATEWAY_KILLED,
+          Fault.GATEWAY_STOPPED,
+          Fault.TOR_KILLED,
+          Fault.TOR_STOPPED,
+          Fault.CONTROL_CUT,
+          Fault.RULES_FLUSHED,
+          Fault.NETWORK_DOWN);
+
   private static final int CROWD_OF_A_SHORT_RUN = 100;
   private static final int CROWD_OF_A_LONG_RUN = 500;
 
@@ -29,15 +42,23 @@ final class FaultTest {
   private final Ground ground;
   private final Bar bar;
   private final FaultTally tally;
+  private final List<Fault> kinds;
+  private final int episodes;
 
   /// @param disk where the ground's gateway has its files
-  FaultTest(FaultOptions options, FullDisk disk, Ground ground, Bar bar) {
-    this.options = options;
+  FaultTest(LeakOptions asked, FullDisk disk, Ground ground, Bar bar) {
+    this.options = asked.faults();
     this.seed = options.seed().orElseGet(() -> System.nanoTime() % 1_000_000);
     this.disk = disk;
     this.ground = ground;
     this.bar = bar;
     this.tally = new FaultTally(options.within());
+    boolean quick = asked.extent() == LeakOptions.Extent.FAULTS_QUICK;
+    this.kinds =
+        ground.terrain().faults().stream()
+            .filter(fault -> !quick || ESSENCE.contains(fault))
+            .toList();
+    this.episodes = kinds.size() + (quick ? 0 : PAIRS_OF_A_SHORT_RUN);
   }
 
   /// Runs it.
@@ -46,7 +67,7 @@ final class FaultTest {
     var stage = ground.stage();
     var tor = ground.tor(clock.tor());
     List<Probe> probes = probes();
-    Deeds.prepare();
+    Deeds.prepare(ground.terrain());
     ground.internet().echo(LoadedApplication.PORT);
     try (var gateway = new GatewayLife(stage, tor, clock.gateway());
         var host = ground.unprotected()) {
@@ -62,6 +83,7 @@ final class FaultTest {
 
   private List<Probe> probes() {
     return ground.terrain().probes().stream()
+        .filter(ground.terrain()::holdsWithoutRules)
         .filter(probe -> options.minutes() > 0 || SabotageTest.PROBES.contains(probe.name()))
         .toList();
   }
@@ -73,7 +95,7 @@ final class FaultTest {
     scene.people();
     requireWorking(watch.await(System.nanoTime()));
     memory.before();
-    var plan = new FaultPlan(seed, lengths());
+    var plan = new FaultPlan(seed, lengths(), kinds);
     double began = bar.seconds();
     for (int count = 0; goesOn(count, began); count++) {
       Episode episode = next(plan);
@@ -114,7 +136,7 @@ final class FaultTest {
   private boolean goesOn(int count, double began) {
     return isLong()
         ? bar.seconds() - began < Duration.ofMinutes(options.minutes()).toSeconds()
-        : count < EPISODES_OF_A_SHORT_RUN;
+        : count < episodes;
   }
 
   private Episode next(FaultPlan plan) {
@@ -125,7 +147,7 @@ final class FaultTest {
     double done =
         isLong()
             ? (bar.seconds() - began) / Duration.ofMinutes(options.minutes()).toSeconds()
-            : (double) count / EPISODES_OF_A_SHORT_RUN;
+            : (double) count / episodes;
     return SETTING_UP_PERCENT + (int) ((COMPLETE_PERCENT - SETTING_UP_PERCENT) * done);
   }
 

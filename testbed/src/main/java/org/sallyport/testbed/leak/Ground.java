@@ -112,7 +112,7 @@ public final class Ground implements AutoCloseable {
 
   /// A prober that nothing protects, on the gateway's own machine.
   Prober unprotected() {
-    return everyUnprotected().getLast();
+    return unprotected(terrain.unprotected(Prober.PROGRAM).getLast());
   }
 
   /// The probers that nothing protects, in the order in which they are asked.

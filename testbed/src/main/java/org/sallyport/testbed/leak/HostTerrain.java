@@ -3,6 +3,7 @@ package org.sallyport.testbed.leak;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.sallyport.testbed.fault.Fault;
 import org.sallyport.testbed.leak.probe.Family;
 import org.sallyport.testbed.leak.probe.Probe;
 import org.sallyport.testbed.leak.world.Internet;
@@ -16,6 +17,11 @@ final class HostTerrain implements Terrain {
   @Override
   public List<String> prefix() {
     return UNPRIVILEGED;
+  }
+
+  @Override
+  public List<String> administration(List<String> command) {
+    return command;
   }
 
   @Override
@@ -80,6 +86,16 @@ final class HostTerrain implements Terrain {
   @Override
   public boolean suits(Probe probe) {
     return probe.family() != Family.SPOOFED && probe.family() != Family.GATEWAY;
+  }
+
+  @Override
+  public List<Fault> faults() {
+    return List.of(Fault.values());
+  }
+
+  @Override
+  public boolean holdsWithoutRules(Probe probe) {
+    return true;
   }
 
   /// What is only another machine's to try has a matrix of its own.

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.testbed.fault.Fault;
 import org.sallyport.testbed.lan.LanLab;
 import org.sallyport.testbed.lan.LanMachine;
 import org.sallyport.testbed.lan.Seat;
@@ -109,6 +110,11 @@ public final class LanTerrain implements Terrain {
   }
 
   @Override
+  public List<String> administration(List<String> command) {
+    return gateway.command(command);
+  }
+
+  @Override
   public Internet internet(Internet.Innocent innocent, List<String> relays) {
     var machine = machine(prober);
     var behind = List.of(machine.v4(), machine.v6());
@@ -195,6 +201,21 @@ public final class LanTerrain implements Terrain {
   @Override
   public boolean suits(Probe probe) {
     return OF_A_NETWORK.contains(probe.family()) && !OF_ITS_OWN.contains(probe.name());
+  }
+
+  /// Nothing on another machine was launched by us.
+  @Override
+  public List<Fault> faults() {
+    return Stream.of(Fault.values())
+        .filter(fault -> fault != Fault.LAUNCHER_KILLED && fault != Fault.LAUNCHER_STOPPED)
+        .toList();
+  }
+
+  /// Without rules the gateway's machine still forwards nothing; but what its own services answer
+  /// is then its own affair.
+  @Override
+  public boolean holdsWithoutRules(Probe probe) {
+    return probe.family() != Family.GATEWAY && !probe.name().contains("-host");
   }
 
   @Override

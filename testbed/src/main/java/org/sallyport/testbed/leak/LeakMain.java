@@ -60,7 +60,7 @@ public final class LeakMain {
             onGround(launcher, room, options, (ground, bar) -> sabotage(ground, bar, options));
         case COMPARE, COMPARE_QUICK ->
             onGround(launcher, room, options, (ground, bar) -> compare(ground, bar, options));
-        case FAULTS -> faults(launcher, room, options);
+        case FAULTS, FAULTS_QUICK -> faults(launcher, room, options);
       };
     } catch (GatewayException e) {
       System.err.println("sallyport: " + e.getMessage());
@@ -118,7 +118,7 @@ public final class LeakMain {
         var ground =
             Ground.at(
                 launcher, new Ground.Place(room, disk.directory()), terrain(options, room), bar)) {
-      result = new FaultTest(options.faults(), disk, ground, bar).run();
+      result = new FaultTest(options, disk, ground, bar).run();
     }
     result = result.with(leftovers.found());
     switch (options.form()) {

@@ -35,7 +35,9 @@ record LeakOptions(
     /// The essence of that.
     COMPARE_QUICK,
     /// Faults while applications use the gateway.
-    FAULTS
+    FAULTS,
+    /// Those that strike most often, alone.
+    FAULTS_QUICK
   }
 
   /// How the result is printed.
@@ -53,6 +55,9 @@ record LeakOptions(
     while (!rest.isEmpty()) {
       options = options.with(rest.pop(), rest);
     }
+    if (options.vantage == Vantage.MACHINE && !options.isForMachines()) {
+      throw wrong("--lan goes with --quick and --faults only");
+    }
     return options;
   }
 
@@ -61,7 +66,7 @@ record LeakOptions(
       case "--quick" -> with(quick(extent));
       case "--compare" -> with(comparing(extent));
       case "--sabotage" -> with(Extent.SABOTAGE);
-      case "--faults" -> with(Extent.FAULTS);
+      case "--faults" -> with(extent == Extent.QUICK ? Extent.FAULTS_QUICK : Extent.FAULTS);
       case "--json" -> new LeakOptions(extent, Form.JSON, page, faults, vantage);
       case "--markdown" ->
           new LeakOptions(extent, form, Optional.of(Path.of(value(option, rest))), faults, vantage);
@@ -73,10 +78,18 @@ record LeakOptions(
     };
   }
 
+  private boolean isForMachines() {
+    return switch (extent) {
+      case QUICK, FULL, FAULTS, FAULTS_QUICK -> true;
+      case SABOTAGE, COMPARE, COMPARE_QUICK -> false;
+    };
+  }
+
   private static Extent quick(Extent extent) {
     return switch (extent) {
-      case QUICK, FULL, SABOTAGE, FAULTS -> Extent.QUICK;
+      case QUICK, FULL, SABOTAGE -> Extent.QUICK;
       case COMPARE, COMPARE_QUICK -> Extent.COMPARE_QUICK;
+      case FAULTS, FAULTS_QUICK -> Extent.FAULTS_QUICK;
     };
   }
 

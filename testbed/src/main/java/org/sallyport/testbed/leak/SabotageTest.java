@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.sallyport.testbed.leak.matrix.Matrix;
 import org.sallyport.testbed.leak.matrix.Phase;
 import org.sallyport.testbed.leak.matrix.Verdict;
-import org.sallyport.testbed.leak.probe.Catalogue;
 import org.sallyport.testbed.leak.probe.Probe;
 import org.sallyport.testbed.leak.probe.Prober;
 
@@ -30,6 +29,9 @@ final class SabotageTest {
           "udp6-random",
           "dns4-public",
           "ping4-raw",
+          "spoof4-machine",
+          "spoof6-foreign",
+          "mac4-foreign",
           "knock4",
           "knock6",
           "static-program",
@@ -47,8 +49,7 @@ final class SabotageTest {
 
   private final Ground ground;
   private final Bar bar;
-  private final List<Probe> probes =
-      Catalogue.probes().stream().filter(probe -> PROBES.contains(probe.name())).toList();
+  private final List<Probe> probes;
 
   /// What one sabotage led to.
   ///
@@ -66,6 +67,8 @@ final class SabotageTest {
   SabotageTest(Ground ground, Bar bar) {
     this.ground = ground;
     this.bar = bar;
+    this.probes =
+        ground.terrain().probes().stream().filter(probe -> PROBES.contains(probe.name())).toList();
   }
 
   /// Breaks everything once.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.testbed.fault.Fault;
 import org.sallyport.testbed.leak.probe.Catalogue;
 import org.sallyport.testbed.leak.probe.Probe;
 import org.sallyport.testbed.leak.world.Internet;
@@ -15,6 +16,9 @@ import org.sallyport.testbed.stage.Stage;
 public sealed interface Terrain extends AutoCloseable permits HostTerrain, LanTerrain {
   /// What command lines begin with that are typed where the gateway runs.
   List<String> prefix();
+
+  /// A command line that has all rights over the network where the gateway runs.
+  List<String> administration(List<String> command);
 
   /// Makes what is beyond the uplink, around the private network in this process's namespace.
   ///
@@ -56,6 +60,12 @@ public sealed interface Terrain extends AutoCloseable permits HostTerrain, LanTe
   default List<Probe> probes() {
     return Catalogue.probes().stream().filter(this::suits).toList();
   }
+
+  /// The kinds of faults that can strike here.
+  List<Fault> faults();
+
+  /// Whether a probe must be contained even while somebody takes the packet rules away.
+  boolean holdsWithoutRules(Probe probe);
 
   /// The probes of the catalogue that mean nothing here, but somewhere else.
   List<Probe> leftOut();

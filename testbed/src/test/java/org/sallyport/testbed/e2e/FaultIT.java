@@ -15,6 +15,7 @@ final class FaultIT {
   private static final String SEED = System.getProperty("faults.seed", "1");
   private static final String PATIENCE_SECONDS = "60";
   private static final int KINDS = 21;
+  private static final int KINDS_QUICK = 7;
 
   @Test
   void everyFaultPassesAndLeavesEverythingAsItWas() {
@@ -32,6 +33,27 @@ final class FaultIT {
       assertThat(result.get("faults").size()).isEqualTo(KINDS);
       assertThat(result.get("streams").longValue()).isPositive();
       assertThat(new Traces(deployment.home()).all()).isEmpty();
+    }
+  }
+
+  /// What strikes a gateway for other machines most often, while machines use it and one probes:
+  /// its uplink's witnesses see nothing but tor's packets.
+  @Test
+  void nothingLeaksFromAnotherMachineWhateverStrikes() {
+    try (var deployment = Deployment.of(Account.ROOT)) {
+      Outcome run =
+          deployment.leaktest(
+              "--lan", "--faults", "--quick", "--within", PATIENCE_SECONDS, "--json");
+      assertThat(run.out()).as("%s", run).startsWith("{");
+      JsonNode result = JSON.readTree(run.out());
+      System.out.printf(
+          "LAN, seed %s: %s episodes, %s probes and %s streams meanwhile%n",
+          result.get("seed"), result.get("episodes"), result.get("probes"), result.get("streams"));
+      assertThat(result.get("broken").valueStream()).isEmpty();
+      assertThat(result.get("leaks").longValue()).isZero();
+      assertThat(result.get("leftovers").valueStream()).isEmpty();
+      assertThat(result.get("faults").size()).isEqualTo(KINDS_QUICK);
+      assertThat(result.get("streams").longValue()).isPositive();
     }
   }
 }
