@@ -45,7 +45,7 @@ final class ArrivingPackets {
 
   private static List<Payload> payloads() {
     var payloads = new ArrayList<Payload>();
-    for (int port : new int[] {9050, 9190, 9051, 53, 443, 22, 80, 20_000}) {
+    for (int port : new int[] {9050, 9190, 9051, 53, 443, 22, 80, 81, 20_000}) {
       payloads.add(Payload.Tcp.opening(port));
     }
     payloads.add(new Payload.Tcp(443, EnumSet.of(TcpFlag.ACK)));
