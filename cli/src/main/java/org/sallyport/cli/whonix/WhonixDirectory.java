@@ -2,6 +2,7 @@ package org.sallyport.cli.whonix;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public record WhonixDirectory(MachineType machine, List<SettingsFile> files, Lis
           "Cannot read the settings in "
               + directory
               + ": "
+              + (e instanceof AccessDeniedException ? "no permission for " : "")
               + e.getMessage()
               + ". Name a directory that this user may read.",
           e);
