@@ -27,11 +27,11 @@ record InputRules(Sides sides) {
     var rules =
         new ArrayList<>(
             List.of(
-                Rule.of("this machine to itself", Verdict.ACCEPT, new Match.From(Sides.LOOPBACK)),
                 Rule.of(
                     "no connection, in",
                     Verdict.DROP,
                     new Match.Connection(ConnectionState.INVALID)),
+                Rule.of("this machine to itself", Verdict.ACCEPT, new Match.From(Sides.LOOPBACK)),
                 Rule.of(
                     "connections go on, in",
                     Verdict.ACCEPT,

@@ -46,9 +46,9 @@ record OutputRules(Sides sides, FirewallUsers users, Set<Endpoint> contacts) {
                 new Match.Connection(ConnectionState.NEW)));
       }
     }
-    rules.add(Rule.of("this machine to itself, out", Verdict.ACCEPT, loopback));
     rules.add(
         Rule.of("no connection, out", Verdict.DROP, new Match.Connection(ConnectionState.INVALID)));
+    rules.add(Rule.of("this machine to itself, out", Verdict.ACCEPT, loopback));
     rules.add(Rule.of("answers to machines", Verdict.ACCEPT, sides.toMachines(), GOES_ON));
     rules.add(Rule.of("neighbours, out", Verdict.ACCEPT, new Match.NeighbourDiscovery()));
     rules.add(Rule.of("nothing else to machines", Verdict.REJECT, sides.toMachines()));

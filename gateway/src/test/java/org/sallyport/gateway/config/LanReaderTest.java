@@ -102,7 +102,7 @@ final class LanReaderTest {
         "'[[lan]]\ninterface = \"e\"\nunknown = \"A\"' | 3:1 lan.unknown: \"A\"",
         "'[[lan]]\ninterface = \"e\"\nconnections = 0' | 3:1 lan.connections: 0",
         "'[[lan]]\ninterface = \"e\"\naddresses = []' | 3:1 lan.addresses: none",
-        "'[[lan]]\ninterface = \"e\"\n[[lan]]\ninterface = \"e\"' | 4:1 interface: of another",
+        "'[[lan]]\ninterface = \"e\"\n[[lan]]\ninterface = \"e\"' | 4:1 lan.interface: of another",
         "'[[lan]]\ninterface = \"e\"\n[[lan]]\ninterface = \"f\"' | addresses: in the network",
         "'[[lan]]\ninterface = \"e\"\n[[workstation.a.machine]]\naddresses = [\"10.0.0.1\"]'"
             + " | 4:1 workstation.a.machine.addresses: not all in the network of one [[lan]]",

@@ -13,14 +13,6 @@ import org.sallyport.core.firewall.TcpFlag;
 /// tables in `docs/how-to/move-from-whonix.md`; of a packet that differs, the first that holds is
 /// the reason.
 enum Difference {
-  LOOPBACK("loopback") {
-    @Override
-    boolean covers(Packet packet) {
-      return packet.state() == ConnectionState.INVALID
-          && (isFrom(packet, "lo")
-              || (packet.route() instanceof Route.Leaving(var by, _) && by.equals("lo")));
-    }
-  },
   FOREIGN_SOURCE("a source that is no workstation's") {
     @Override
     boolean covers(Packet packet) {
@@ -69,9 +61,7 @@ enum Difference {
   INVALID_OUT("invalid packets that go out") {
     @Override
     boolean covers(Packet packet) {
-      return packet.route() instanceof Route.Leaving(var by, _)
-          && !by.equals("lo")
-          && packet.state() == ConnectionState.INVALID;
+      return packet.route() instanceof Route.Leaving && packet.state() == ConnectionState.INVALID;
     }
   },
   TO_WORKSTATIONS("connections to workstations") {
