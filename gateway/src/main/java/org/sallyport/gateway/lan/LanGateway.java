@@ -33,6 +33,7 @@ import org.sallyport.tor.upstream.Upstream;
 ///
 /// Opened and closed by one thread; [#check] and [#change] by others.
 public final class LanGateway implements AutoCloseable {
+  private final Claim claim;
   private final Parts parts;
   private final LanRules rules;
   private final TorReach reach;
@@ -56,6 +57,7 @@ public final class LanGateway implements AutoCloseable {
       long torUid) {}
 
   private LanGateway(LanPolicy policy, Parts parts) {
+    this.claim = Claim.take();
     this.policy = policy;
     this.parts = parts;
     this.rooms = new Rooms(parts, this::contained);
@@ -168,5 +170,6 @@ public final class LanGateway implements AutoCloseable {
   public void close() {
     rules.close();
     rooms.close();
+    claim.close();
   }
 }
