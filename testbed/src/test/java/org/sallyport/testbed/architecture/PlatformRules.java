@@ -110,6 +110,7 @@ final class PlatformRules {
   private static final Set<String> MAINS =
       Set.of(
           "org.sallyport.gateway.Main",
+          "org.sallyport.gateway.PlanMain",
           "org.sallyport.gateway.PortsMain",
           "org.sallyport.linux.exec.Exec");
 
