@@ -6,8 +6,8 @@ public enum Hook {
   ARRIVAL("filter", "prerouting", -450),
   /// Everything that arrives, when its connection is known.
   MEASURE("filter", "prerouting", -150),
-  /// The first packet of each connection that arrives.
-  REDIRECTION("nat", "prerouting", -100),
+  /// The first packet of each connection that arrives; before the redirections of others.
+  REDIRECTION("nat", "prerouting", -110),
   /// What is for this machine.
   INPUT("filter", "input", 0),
   /// What is for other machines.

@@ -127,6 +127,14 @@ public sealed interface Match {
     }
   }
 
+  /// A process sent it, of another user than this one. (The kernel itself is no process.)
+  record OwnerOthers(long uid) implements Match {
+    @Override
+    public boolean holds(Packet packet, boolean redirected) {
+      return packet.route() instanceof Route.Leaving(_, var owner) && owner != uid;
+    }
+  }
+
   /// Its connection is in this state.
   record Connection(ConnectionState state) implements Match {
     @Override
@@ -162,7 +170,9 @@ public sealed interface Match {
   }
 
   /// A rule redirected its connection to a socket of the gateway's.
-  record Redirected() implements Match {
+  ///
+  /// @param lowest below it are no such sockets: whoever is redirected there, another hand did it
+  record Redirected(int lowest) implements Match {
     @Override
     public boolean holds(Packet packet, boolean redirected) {
       return redirected;

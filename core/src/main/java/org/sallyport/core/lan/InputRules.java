@@ -40,7 +40,7 @@ record InputRules(Sides sides) {
                     "machines to their ports",
                     Verdict.ACCEPT,
                     sides.fromMachines(),
-                    new Match.Redirected()),
+                    new Match.Redirected(Entrance.LOWEST)),
                 Rule.of("neighbours, in", Verdict.ACCEPT, new Match.NeighbourDiscovery()),
                 Rule.of(
                     "routers, in",

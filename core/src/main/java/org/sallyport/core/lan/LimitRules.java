@@ -54,13 +54,7 @@ record LimitRules(List<Entrance> entrances) {
             new Match.MoreASecond(
                 limits.newConnections(), Math.max(BURST, limits.newConnections()))),
         Rule.of(
-            many,
-            Verdict.DROP,
-            internal,
-            from,
-            new Match.Tcp(),
-            NEW,
-            new Match.MoreAtOnce(limits.connections())),
+            many, Verdict.DROP, internal, from, NEW, new Match.MoreAtOnce(limits.connections())),
         Rule.of(Sides.named("within limits", who, source), Verdict.ACCEPT, internal, from));
   }
 }

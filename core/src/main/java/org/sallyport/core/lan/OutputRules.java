@@ -20,6 +20,9 @@ import org.sallyport.core.lan.FirewallPolicy.Message;
 /// @param users whose packets may leave
 /// @param contacts whom tor may connect to
 record OutputRules(Sides sides, FirewallUsers users, Set<Endpoint> contacts) {
+  /// A gateway of machines is root's.
+  private static final long GATEWAY = 0;
+
   private static final Match GOES_ON = new Match.Connection(ConnectionState.ESTABLISHED);
 
   List<Rule> rules() {
@@ -49,9 +52,38 @@ record OutputRules(Sides sides, FirewallUsers users, Set<Endpoint> contacts) {
     rules.add(
         Rule.of("no connection, out", Verdict.DROP, new Match.Connection(ConnectionState.INVALID)));
     rules.add(Rule.of("this machine to itself, out", Verdict.ACCEPT, loopback));
+    sides.policy().lans().forEach(lan -> rules.addAll(byTheirInterface(lan)));
+    rules.add(
+        Rule.of(
+            "nobody but the gateway answers machines",
+            Verdict.DROP,
+            sides.toMachines(),
+            new Match.OwnerOthers(GATEWAY)));
     rules.add(Rule.of("answers to machines", Verdict.ACCEPT, sides.toMachines(), GOES_ON));
     rules.add(Rule.of("neighbours, out", Verdict.ACCEPT, new Match.NeighbourDiscovery()));
     rules.add(Rule.of("nothing else to machines", Verdict.REJECT, sides.toMachines()));
+    return rules;
+  }
+
+  /// What is for a machine or comes from its network's address leaves by its interface or not at
+  /// all, whatever routes say.
+  private static List<Rule> byTheirInterface(Lan lan) {
+    Match elsewhere = new Match.ByOthers(List.of(Sides.LOOPBACK, lan.internal()));
+    var rules = new ArrayList<Rule>();
+    for (Lan.Address own : lan.addresses()) {
+      rules.add(
+          Rule.of(
+              "elsewhere from " + AddressText.of(own.address()),
+              Verdict.DROP,
+              elsewhere,
+              new Match.Source(Network.of(own.address()))));
+      rules.add(
+          Rule.of(
+              "elsewhere to " + Sides.text(own.network()),
+              Verdict.DROP,
+              elsewhere,
+              new Match.Destination(own.network())));
+    }
     return rules;
   }
 

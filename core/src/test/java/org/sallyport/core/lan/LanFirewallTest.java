@@ -24,6 +24,7 @@ import org.sallyport.core.firewall.Verdict;
 import org.sallyport.core.law.Law;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.core.port.PortPreset;
+import org.sallyport.core.port.PortRange;
 import org.sallyport.core.workstation.WorkstationName;
 
 final class LanFirewallTest {
@@ -279,10 +280,53 @@ final class LanFirewallTest {
     assertThat(RULES.decide(leaving("int0", TOR, ConnectionState.NEW)).passes()).isFalse();
   }
 
+  @Test
+  void nobodyButTheGatewayAnswersMachines() {
+    assertThat(RULES.decide(leaving("int0", 1000, ConnectionState.ESTABLISHED)).rule())
+        .isEqualTo("nobody but the gateway answers machines");
+  }
+
+  /// Whatever routes, users, states and exceptions say: a router of the uplink's may name itself
+  /// the way to a machine's address.
+  @Test
+  void whatIsTheMachinesLeavesByTheirInterfaceOnly() {
+    var usual = FirewallPolicy.DEFAULTS;
+    var generous =
+        new FirewallPolicy(
+            usual.mode(),
+            usual.uplinks(),
+            new FirewallPolicy.Incoming(
+                List.of(new PortRange(22, 22)), List.of(), usual.incoming().messages()),
+            new FirewallPolicy.Outgoing(
+                FirewallPolicy.TorDestinations.ANY,
+                List.of("root"),
+                LAN.addresses().stream().map(Lan.Address::network).toList(),
+                Set.of()));
+    var rules =
+        LanFirewall.of(
+            new LanPolicy(List.of(LAN), generous), ENTRANCES, new FirewallUsers(TOR, List.of(0L)));
+    for (int uid : new int[] {0, TOR, 1000}) {
+      for (ConnectionState state : ConnectionState.values()) {
+        for (Packet packet :
+            List.of(
+                elsewhere("10.152.152.10", "198.51.100.7", uid, state),
+                elsewhere("192.0.2.7", "10.152.152.11", uid, state),
+                elsewhere("2001:db8::7", "fd19:c33d:88bc::11", uid, state))) {
+          assertThat(rules.decide(packet).passes()).as(packet.toString()).isFalse();
+        }
+      }
+    }
+  }
+
+  private static Packet elsewhere(String from, String to, int uid, ConnectionState state) {
+    return new Packet(
+        new Route.Leaving("eth0", uid), ip(from), ip(to), Payload.Tcp.opening(443), state, false);
+  }
+
   private static Packet leaving(String by, int uid, ConnectionState state) {
     return new Packet(
         new Route.Leaving(by, uid),
-        ip("10.152.152.10"),
+        ip(by.equals("eth0") ? "192.0.2.2" : "10.152.152.10"),
         ip("198.51.100.7"),
         Payload.Tcp.opening(443),
         state,

@@ -7,15 +7,16 @@ import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
-import org.sallyport.core.lan.Entrance;
 
 /// The right to say which packets pass in a network namespace: one gateway at a time has it. Two
 /// would take each other's rules for another hand's, and each would drop the other's machines.
 ///
-/// It is a socket on an address of loopback that nobody else uses, so the kernel takes it away from
-/// a gateway that dies.
+/// It is a socket on an address of loopback that nobody else uses, with a number that only root may
+/// have; the kernel takes it away from a gateway that dies.
 final class Claim implements AutoCloseable {
   private static final InetAddress PLACE = InetAddress.ofLiteral("127.20.0.1");
+
+  private static final int ROOTS = 1019;
 
   private final DatagramChannel socket;
 
@@ -30,7 +31,7 @@ final class Claim implements AutoCloseable {
     try {
       var socket = DatagramChannel.open();
       try {
-        return new Claim(socket.bind(new InetSocketAddress(PLACE, Entrance.LOWEST)));
+        return new Claim(socket.bind(new InetSocketAddress(PLACE, ROOTS)));
       } catch (IOException e) {
         socket.close();
         throw e;

@@ -92,6 +92,7 @@ public final class LanGateway implements AutoCloseable {
     var gateway = new LanGateway(policy, parts);
     try {
       gateway.rules.apply();
+      gateway.pin();
       gateway.rooms.settle(gateway.rooms.open(gateway.rooms.layout(policy, parts.config().now())));
       return gateway;
     } catch (RuntimeException e) {
@@ -111,7 +112,7 @@ public final class LanGateway implements AutoCloseable {
     List<Room> made = rooms.open(layout);
     try {
       rules.change(ruleset);
-    } catch (GatewayException e) {
+    } catch (RuntimeException e) {
       rooms.discard(made);
       throw e;
     }
@@ -167,7 +168,7 @@ public final class LanGateway implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     rules.close();
     rooms.close();
     claim.close();

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.sallyport.core.error.ErrorKind;
@@ -76,10 +77,18 @@ final class LanRules implements AutoCloseable {
     if (closed) {
       return;
     }
-    int now = generation.current();
-    if (now != known) {
-      table.difference(wanted).ifPresent(this::putBack);
-      known = now;
+    try {
+      int now = generation.current();
+      if (now != known || !applied) {
+        Optional<String> difference = table.difference(wanted);
+        if (difference.isPresent() || !applied) {
+          putBack(difference.orElse("they were in doubt"));
+        }
+        known = now;
+      }
+    } catch (GatewayException e) {
+      applied = false;
+      throw e;
     }
   }
 

@@ -2,15 +2,15 @@ package org.sallyport.gateway.lan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.core.admission.StreamAdmission;
 import org.sallyport.core.attribution.Attribution;
+import org.sallyport.core.error.ErrorKind;
+import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.lan.Entrance;
 import org.sallyport.core.lan.Guests;
 import org.sallyport.core.lan.LanPolicy;
@@ -33,17 +33,22 @@ import org.sallyport.gateway.launch.LaunchPorts;
 /// stays; another one is made beside it and takes the new connections, and it goes when its last
 /// stream has ended. The room of a machine that may not come any more is closed at once.
 ///
+/// A number that a room has had is no other room's: the kernel goes on leading the packets of an
+/// old connection to it.
+///
 /// Not safe for use by several threads.
 final class Rooms implements AutoCloseable {
   /// What a machine is called as an application.
   private static final ApplicationName MACHINE = new ApplicationName("machine");
 
   private static final int AT_ITS_OWN_PORTS = 0;
+  private static final int LAST_NUMBER = 65_535;
 
   private final LanGateway.Parts parts;
   private final BooleanSupplier contained;
   private final List<Room> leaving = new ArrayList<>();
   private List<Room> open = List.of();
+  private int next = Entrance.LOWEST;
 
   /// @param contained whether the packet rules hold
   Rooms(LanGateway.Parts parts, BooleanSupplier contained) {
@@ -59,28 +64,21 @@ final class Rooms implements AutoCloseable {
 
   /// The layout under a configuration; who has a room of that kind keeps it.
   Layout layout(LanPolicy policy, GatewayConfig config) {
-    Set<Integer> taken =
-        Stream.concat(open.stream(), leaving.stream())
-            .map(room -> room.plan().first())
-            .collect(Collectors.toCollection(HashSet::new));
+    int unused = next;
     var entrances = new ArrayList<Entrance>();
     var rooms = new ArrayList<Room.Plan>();
     for (Entrance entrance : Entrance.all(policy, name -> ports(config, name))) {
       var kind = kind(entrance, config);
-      int first = room(kind).map(room -> room.plan().first()).orElseGet(() -> free(taken));
+      Optional<Room> same = room(kind);
+      int first = same.map(room -> room.plan().first()).orElse(unused);
+      if (same.isEmpty()) {
+        unused += PortKind.values().length;
+      }
       entrances.add(entrance.at(first));
       rooms.add(new Room.Plan(kind, first));
     }
     own(policy, config).ifPresent(rooms::add);
     return new Layout(List.copyOf(entrances), List.copyOf(rooms));
-  }
-
-  private static int free(Set<Integer> taken) {
-    int first = Entrance.LOWEST;
-    while (!taken.add(first)) {
-      first += PortKind.values().length;
-    }
-    return first;
   }
 
   private static Room.Kind kind(Entrance entrance, GatewayConfig config) {
@@ -148,6 +146,8 @@ final class Rooms implements AutoCloseable {
 
   private Room make(Room.Plan plan) {
     var kind = plan.kind();
+    next = Math.max(next, plan.first() + PortKind.values().length);
+    requireNumbers();
     if (plan.first() == AT_ITS_OWN_PORTS) {
       open.stream()
           .filter(room -> room.plan().first() == AT_ITS_OWN_PORTS)
@@ -170,6 +170,15 @@ final class Rooms implements AutoCloseable {
                     List.of(),
                     parts.torViews().of(kind.owner()),
                     at(plan))));
+  }
+
+  private void requireNumbers() {
+    if (next > LAST_NUMBER) {
+      throw new GatewayException(
+          ErrorKind.CONFIGURATION,
+          "The configuration has changed so often that no numbers for sockets are left. Stop the"
+              + " gateway and start it again.");
+    }
   }
 
   private StreamAdmission admission(Room.Kind kind) {

@@ -74,8 +74,10 @@ final class PacketSet {
     for (long uid :
         List.of(UpstreamGateway.TOR, UpstreamGateway.CLEARNET, UpstreamGateway.TUNNEL, 0L, 1000L)) {
       for (String by : List.of("eth0", "eth1", "lo")) {
-        set.leaving(new Route.Leaving(by, uid), "10.152.152.10", LEAVING_V4);
-        set.leaving(new Route.Leaving(by, uid), "fd19:c33d:88bc::10", LEAVING_V6);
+        boolean uplink = by.equals(UpstreamGateway.EXTERNAL);
+        var route = new Route.Leaving(by, uid);
+        set.leaving(route, uplink ? "10.0.2.15" : "10.152.152.10", LEAVING_V4);
+        set.leaving(route, uplink ? "2001:db8::15" : "fd19:c33d:88bc::10", LEAVING_V6);
       }
     }
     return List.copyOf(set.packets);

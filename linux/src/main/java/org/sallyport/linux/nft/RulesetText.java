@@ -95,6 +95,7 @@ final class RulesetText {
       case Match.Among(var set) -> SetText.match(set);
       case Match.Sender(var mac) -> "ether saddr " + mac;
       case Match.Owner(var uid) -> "meta skuid " + uid;
+      case Match.OwnerOthers(var uid) -> "meta skuid != " + uid;
       case Match.Tcp() -> "meta l4proto tcp";
       case Match.TcpTo(var ports) -> "tcp dport " + ports(ports);
       case Match.UdpTo(var ports) -> "udp dport " + ports(ports);
@@ -107,7 +108,7 @@ final class RulesetText {
       case Match.MoreAtOnce(var connections) -> "ct count over " + connections;
       case Match.MoreASecond(var packets, var atOnce) ->
           "limit rate over %d/second burst %d packets".formatted(packets, atOnce);
-      case Match.Redirected() -> "ct status dnat";
+      case Match.Redirected(var lowest) -> "ct status dnat th dport >= " + lowest;
       case Match.NeighbourDiscovery() ->
           "icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } ip6 hoplimit 255";
       case Match.RouterSolicitation() -> "icmpv6 type nd-router-solicit ip6 hoplimit 255";
