@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class MachineInstallTest {
   @TempDir private Path home;
@@ -44,6 +47,10 @@ final class MachineInstallTest {
 
   /// Every file and link with what is in it.
   private Map<String, String> files() throws IOException {
+    return files(root);
+  }
+
+  private static Map<String, String> files(Path root) throws IOException {
     var files = new TreeMap<String, String>();
     try (var paths = Files.walk(root)) {
       for (Path path : paths.toList()) {
@@ -136,13 +143,80 @@ final class MachineInstallTest {
     assertThat(files()).isEqualTo(before);
   }
 
+  /// An image in which files were replaced, of which one directory then lies elsewhere.
+  private void imageWithLink(String directory, Path elsewhere, Path target) throws IOException {
+    for (String path :
+        List.of("etc/resolv.conf", "etc/network/interfaces.d/sallyport", "usr/local/bin/curl")) {
+      Files.createDirectories(root.resolve(path).resolveSibling(".").normalize());
+      Files.writeString(root.resolve(path), "before\n");
+    }
+    assertThat(install("--force")).isZero();
+    Files.move(root.resolve(directory), elsewhere);
+    Files.createSymbolicLink(root.resolve(directory), target);
+  }
+
+  private static List<String> directories() {
+    return List.of(
+        "etc",
+        "etc/network",
+        "usr",
+        "usr/local/bin",
+        "var",
+        "var/lib/sallyport-workstation",
+        "var/lib/sallyport-workstation/before",
+        "var/lib/sallyport-workstation/before/etc",
+        "var/lib/sallyport-workstation/before/etc/network/interfaces.d");
+  }
+
+  private void assertRefusesLinkOut(String directory, IntSupplier command) throws IOException {
+    Path outside = home.resolve("outside");
+    imageWithLink(directory, outside, outside);
+    var there = files(outside);
+    var here = files();
+    assertThat(there).isNotEmpty();
+    int status = command.getAsInt();
+    assertThat(files(outside)).isEqualTo(there);
+    assertThat(files()).isEqualTo(here);
+    assertThat(status).isEqualTo(3);
+    assertThat(bench.err()).contains("a link on the way", "out of " + root);
+  }
+
+  @ParameterizedTest
+  @MethodSource("directories")
+  void uninstallChangesNothingIfALinkLeadsOutOfTheRoot(String directory) throws IOException {
+    assertRefusesLinkOut(directory, this::uninstall);
+  }
+
+  @ParameterizedTest
+  @MethodSource("directories")
+  void installChangesNothingIfALinkLeadsOutOfTheRoot(String directory) throws IOException {
+    assertRefusesLinkOut(directory, () -> install("--for", "networkd", "--force"));
+  }
+
   @Test
-  void noLinkLeadsOutOfTheRoot() throws IOException {
-    Path outside = Files.createDirectory(home.resolve("outside"));
+  void linkToNowhereIsRefused() throws IOException {
+    Path outside = home.resolve("outside");
     Files.createSymbolicLink(root.resolve("etc"), outside);
-    assertThat(install()).isEqualTo(11);
-    assertThat(bench.err()).contains("a link leads out of " + root);
-    assertThat(outside).isEmptyDirectory();
+    var here = files();
+    assertThat(install()).isEqualTo(3);
+    assertThat(bench.err()).contains("leads nowhere");
+    assertThat(outside).doesNotExist();
+    assertThat(files()).isEqualTo(here);
+  }
+
+  @Test
+  void linkWithinTheRootIsFollowed() throws IOException {
+    imageWithLink("usr/local", root.resolve("var/local"), Path.of("../var/local"));
+    assertThat(uninstall()).isZero();
+    assertThat(root.resolve("var/local/bin/curl")).hasContent("before");
+  }
+
+  @Test
+  void directoriesAboveTheRootStay() throws IOException {
+    root = Files.createDirectories(home.resolve("sallyport-workstation/etc"));
+    assertThat(install()).isZero();
+    assertThat(uninstall()).isZero();
+    assertThat(root.resolve("etc/systemd/system")).isDirectory();
   }
 
   @Test

@@ -18,14 +18,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 
 /// The root directory of a machine: this one's `/`, or that of another machine's file system.
 ///
 /// A file takes the place of another one in one step. What was there before and is not ours is
-/// replaced only if that is asked for, is kept, and comes back when ours goes. No link leads out of
-/// the root. Confined to one thread.
+/// replaced only if that is asked for, is kept, and comes back when ours goes.
+///
+/// Nothing outside of the root is read or written: an image may hold links to what is outside, and
+/// whoever made it would else have this machine's files deleted. So every path comes from `place`,
+/// and all of them are looked at before anything is changed. That holds while nobody else writes
+/// below the root. Confined to one thread.
 ///
 /// @param root the directory
 public record MachineRoot(Path root) {
@@ -43,7 +48,10 @@ public record MachineRoot(Path root) {
   }
 
   /// Those commands that the machine has; all of them where no programs are, for that is a
-  /// directory to be copied to a machine.
+  /// directory to be copied to a machine. A link counts as a command: where it points to may lie in
+  /// the machine only.
+  ///
+  /// @throws GatewayException of kind `CONFIGURATION` if a link leads out of the root
   public Set<String> installed(Set<String> commands) {
     if (!exists(DIRECTORIES_OF_PROGRAMS.getFirst())) {
       return commands;
@@ -51,17 +59,18 @@ public record MachineRoot(Path root) {
     return commands.stream()
         .filter(command ->
             DIRECTORIES_OF_PROGRAMS.stream()
-                .map(directory -> root.resolve(directory).resolve(command))
-                .anyMatch(Files::isExecutable))
+                .map(directory -> place(directory + "/" + command))
+                .anyMatch(place -> Files.isSymbolicLink(place) || Files.isExecutable(place)))
         .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Makes the machine's files these, and removes ours that are not among them.
   ///
   /// @return the paths of what was removed
-  /// @throws GatewayException of kind `CONFIGURATION` if files are in the way, before anything is
-  ///   written; `STORAGE` if a file cannot be written
+  /// @throws GatewayException of kind `CONFIGURATION` if files are in the way or a link leads out
+  ///   of the root, before anything is changed; `STORAGE` if a file cannot be written
   public List<String> install(List<SetupFile> files, Foreign foreign) {
+    refuseLinksOut();
     List<String> inTheWay =
         files.stream()
             .filter(file -> exists(file.path()) && !isOurs(file))
@@ -80,6 +89,8 @@ public record MachineRoot(Path root) {
   }
 
   /// Our files that are there.
+  ///
+  /// @throws GatewayException of kind `CONFIGURATION` if a link leads out of the root
   public List<String> ours() {
     return MachineSetup.places().values().stream()
         .filter(this::isOurs)
@@ -90,8 +101,18 @@ public record MachineRoot(Path root) {
   /// Removes every file of ours, and brings back what was there before.
   ///
   /// @return their paths
+  /// @throws GatewayException of kind `CONFIGURATION` if a link leads out of the root, before
+  ///   anything is changed; `STORAGE` if a file cannot be removed
   public List<String> uninstall() {
+    refuseLinksOut();
     return remove(_ -> true);
+  }
+
+  private void refuseLinksOut() {
+    for (String path : MachineSetup.places().keySet()) {
+      Path _ = place(path);
+      Path _ = place(BEFORE + path);
+    }
   }
 
   private List<String> remove(Predicate<String> which) {
@@ -110,11 +131,11 @@ public record MachineRoot(Path root) {
   }
 
   private boolean exists(String path) {
-    return Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
+    return Files.exists(place(path), LinkOption.NOFOLLOW_LINKS);
   }
 
   private boolean isOurs(SetupFile file) {
-    Path place = root.resolve(file.path());
+    Path place = place(file.path());
     try {
       return switch (file) {
         case SetupFile.Link(_, var target) ->
@@ -134,7 +155,7 @@ public record MachineRoot(Path root) {
 
   private void put(SetupFile file) {
     try {
-      Path place = place(file.path());
+      Path place = placeToWrite(file.path());
       if (exists(file.path()) && !isOurs(file)) {
         keep(file.path());
       }
@@ -165,29 +186,44 @@ public record MachineRoot(Path root) {
     Path _ = Files.setPosixFilePermissions(fresh, permissions);
   }
 
-  /// Where a path lies, its directory made; inside of the root.
-  private Path place(String path) throws IOException {
+  /// Where a path lies: in the root, with no link on the way that leads out of it. It may be a link
+  /// itself, which nobody follows.
+  private Path place(String path) {
     Path place = root.resolve(path);
-    Path directory = Optional.ofNullable(place.getParent()).orElse(root);
-    Path there = directory;
+    Path there = directory(place);
     while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
-      there = Optional.ofNullable(there.getParent()).orElse(root);
+      there = directory(there);
     }
-    if (!there.toRealPath().startsWith(root.toRealPath())) {
-      throw new IOException("a link leads out of " + root);
+    try {
+      if (there.toRealPath().startsWith(root.toRealPath())) {
+        return place;
+      }
+    } catch (NoSuchFileException e) {
+      throw ledOut(place, e);
+    } catch (IOException e) {
+      throw unusable("find", path, e);
     }
-    Path _ = Files.createDirectories(directory);
+    throw ledOut(place, null);
+  }
+
+  private Path placeToWrite(String path) throws IOException {
+    Path place = place(path);
+    Path _ = Files.createDirectories(directory(place));
     return place;
   }
 
+  private Path directory(Path place) {
+    return Optional.ofNullable(place.getParent()).orElse(root);
+  }
+
   private void keep(String path) throws IOException {
-    if (Files.isDirectory(root.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.isDirectory(place(path), LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException("it is a directory");
     }
     Path _ =
         Files.copy(
-            root.resolve(path),
-            place(BEFORE + path),
+            place(path),
+            placeToWrite(BEFORE + path),
             LinkOption.NOFOLLOW_LINKS,
             StandardCopyOption.COPY_ATTRIBUTES,
             StandardCopyOption.REPLACE_EXISTING);
@@ -196,17 +232,18 @@ public record MachineRoot(Path root) {
   private void remove(String path) {
     try {
       Path place = place(path);
+      Path before = place(BEFORE + path);
       if (exists(BEFORE + path)) {
         Path fresh = place.resolveSibling(".sallyport-fresh");
         Path _ =
             Files.copy(
-                root.resolve(BEFORE + path),
+                before,
                 fresh,
                 LinkOption.NOFOLLOW_LINKS,
                 StandardCopyOption.COPY_ATTRIBUTES,
                 StandardCopyOption.REPLACE_EXISTING);
         Path _ = Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
-        Files.delete(root.resolve(BEFORE + path));
+        Files.delete(before);
         tidy(BEFORE + path);
       } else {
         Files.delete(place);
@@ -219,15 +256,24 @@ public record MachineRoot(Path root) {
 
   /// Removes directories that only we use when they are empty.
   private void tidy(String path) throws IOException {
-    Path directory = root.resolve(path).getParent();
-    while (directory != null && directory.toString().contains("sallyport-workstation")) {
+    Path directory = directory(place(path));
+    while (root.relativize(directory).toString().contains("sallyport-workstation")) {
       try {
         Files.delete(directory);
       } catch (DirectoryNotEmptyException | NoSuchFileException _) {
         return;
       }
-      directory = directory.getParent();
+      directory = directory(directory);
     }
+  }
+
+  private GatewayException ledOut(Path place, @Nullable Exception e) {
+    return new GatewayException(
+        ErrorKind.CONFIGURATION,
+        "Cannot use %s: a link on the way to it leads nowhere or out of %s, where nothing is read "
+                .formatted(place, root)
+            + "or written. Put a directory in the link's place.",
+        e);
   }
 
   private GatewayException unusable(String what, String path, Exception e) {
