@@ -81,6 +81,18 @@ final class ImportTest {
   }
 
   @Test
+  void wayThatTorWasToTakeIsNotLeftOutSilently() throws IOException {
+    write("etc/torrc.d/50_user.conf", "HTTPSProxy 192.0.2.1:443\n");
+    assertThat(importing()).isOne();
+    assertThat(bench.out())
+        .contains("50_user.conf:1 HTTPSProxy: tor would connect directly without it")
+        .doesNotContain("192.0.2.1");
+    write("etc/torrc.d/50_user.conf", "UseBridges 1\n");
+    assertThat(importing()).isOne();
+    assertThat(bench.out()).contains("no Bridge line was read", "\nbridges = [\"\"]\n");
+  }
+
+  @Test
   void onlyWhatIsRefusedCanBeConfirmed() throws IOException {
     write("etc/whonix_firewall.d/a.conf", "EXTERNAL_OPEN_ALL=true\n");
     assertThat(importing("--allow", "EXTERNAL_OPEN_ALL")).isEqualTo(2);

@@ -15,7 +15,7 @@ public final class ImportText {
   private static final Map<String, String> HEADINGS =
       Map.of(
           "not-understood", "Not understood: nothing follows from these. Look at each",
-          "refused", "Refused: these would open a hole or weaken tor",
+          "refused", "Refused: these, or to do without them, would open a hole or weaken tor",
           "taken", "Taken",
           "already", "So without a word",
           "meaningless", "Without meaning here");

@@ -13,7 +13,7 @@ public record Finding(Outcome outcome, String setting, String value, String plac
     TAKEN,
     /// It is so without a word.
     ALREADY,
-    /// It would open a hole or weaken tor.
+    /// It would open a hole or weaken tor, or doing without it would.
     REFUSED,
     /// There is nothing here that it could change.
     MEANINGLESS,

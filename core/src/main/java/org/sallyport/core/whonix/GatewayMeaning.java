@@ -114,17 +114,17 @@ final class GatewayMeaning {
     draft.find(Outcome.ALREADY, said, "the same here by default");
   }
 
-  /// On here and there; switched off it closes something, so that a doubt is no reason not to.
+  /// On here and there; anything but exactly 1 closes it there, so that a doubt is no reason not
+  /// to.
   private void closes(Said said, TomlTable table, String key) {
-    isOn(said)
-        .ifPresent(on -> {
-          if (on) {
-            already(said);
-          } else {
-            table.put(key, new TomlValue.Flag(false));
-            draft.find(Outcome.TAKEN, said, key + " = false");
-          }
-        });
+    boolean on = settings.variable(said.name()).filter(v -> v.value().equals("1")).isPresent();
+    if (on) {
+      already(said);
+    } else {
+      table.put(key, new TomlValue.Flag(false));
+      draft.find(
+          Outcome.TAKEN, said, key + " = false" + (isOff(said) ? "" : ": it is not exactly 1"));
+    }
   }
 
   private void torifies(Said said, String key) {

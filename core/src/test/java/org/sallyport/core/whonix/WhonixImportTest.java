@@ -60,6 +60,15 @@ final class WhonixImportTest {
         "WORKSTATION_TRANSPARENT_DNS=0 => transparent-dns = false",
         "WORKSTATION_ALLOW_SOCKSIFIED=0 => socks = false",
         "CONTROL_PORT_FILTER_PROXY_ENABLE=0 => control-port = false",
+        "WORKSTATION_TRANSPARENT_TCP=no => transparent-tcp = false",
+        "WORKSTATION_TRANSPARENT_TCP='0 ' => transparent-tcp = false",
+        "WORKSTATION_TRANSPARENT_DNS=false => transparent-dns = false",
+        "WORKSTATION_TRANSPARENT_DNS= => transparent-dns = false",
+        "WORKSTATION_ALLOW_SOCKSIFIED='1 ' => socks = false",
+        "WORKSTATION_ALLOW_SOCKSIFIED=01 => socks = false",
+        "CONTROL_PORT_FILTER_PROXY_ENABLE=true => control-port = false",
+        "CONTROL_PORT_FILTER_PROXY_ENABLE=yes => control-port = false",
+        "GATEWAY_ALLOW_INCOMING_ICMP_FRAG_NEEDED=no => fragmentation-needed = false",
         "GATEWAY_TRANSPARENT_TCP=1 => transparent-tcp = true",
         "GATEWAY_TRANSPARENT_DNS=1 => transparent-dns = true",
         "GATEWAY_ALLOW_INCOMING_ICMP_FRAG_NEEDED=0 => fragmentation-needed = false",
@@ -131,7 +140,6 @@ final class WhonixImportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "WORKSTATION_TRANSPARENT_TCP=no",
         "GATEWAY_ALLOW_INCOMING_SSH=yes",
         "EXTERNAL_OPEN_PORTS=ssh",
         "EXTERNAL_OPEN_PORTS=1-65535",
@@ -243,13 +251,20 @@ final class WhonixImportTest {
         "__DisablePredictedCircuits 1 => REFUSED",
         "ControlPort 9052 => MEANINGLESS",
         "HiddenServiceDir /var/lib/tor/a => MEANINGLESS",
-        "Socks5Proxy 192.0.2.1:1080 => MEANINGLESS",
-        "ClientTransportPlugin obfs4 exec /usr/bin/obfs4proxy => MEANINGLESS",
+        "%include /etc/torrc.d/*.conf => ALREADY",
         "%include /usr/local/etc/torrc.d/*.conf => ALREADY",
+        "%include /etc/torrc.d/50_user.conf => ALREADY",
+        "%include /etc/torrc.d/60_other.conf => NOT_UNDERSTOOD",
+        "%include /usr/local/etc/torrc.d/private/*.conf => NOT_UNDERSTOOD",
+        "%include /usr/local/etc/torrc.d/ => NOT_UNDERSTOOD",
+        "%include /usr/local/etc/torrc.d/* => NOT_UNDERSTOOD",
+        "%include /usr/local/etc/torrc.d/../*.conf => NOT_UNDERSTOOD",
+        "%include /home/user/torrc.d/*.conf => NOT_UNDERSTOOD",
+        "%include /usr/share/tor/tor-service-defaults-torrc.anondist => ALREADY",
+        "%include /root/tor-service-defaults-torrc => NOT_UNDERSTOOD",
         "%include /root/torrc => NOT_UNDERSTOOD",
         "NoSuchOption 1 => NOT_UNDERSTOOD",
         "UseBridges 0 => ALREADY",
-        "UseBridges 1 => NOT_UNDERSTOOD",
         "Bridge 192.0.2.1:443 => MEANINGLESS"
       })
   void torrcLineIsJudged(String text, Outcome outcome) {
@@ -258,6 +273,77 @@ final class WhonixImportTest {
         .singleElement()
         .satisfies(finding -> assertThat(finding.outcome()).as("%s", finding).isEqualTo(outcome));
     assertThat(imported.toml()).isEqualTo(PLAIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTPProxy 192.0.2.1:80",
+        "HTTPProxyAuthenticator a:b",
+        "HTTPSProxy 192.0.2.1:443",
+        "httpsproxyauthenticator a:b",
+        "Socks4Proxy 192.0.2.1:1080",
+        "Socks5Proxy 192.0.2.1:1080",
+        "Socks5ProxyUsername a",
+        "+Socks5ProxyPassword b",
+        "TCPProxy haproxy 192.0.2.1:80",
+        "OutboundBindAddress 192.0.2.2",
+        "OutboundBindAddressOR 192.0.2.2",
+        "OutboundBindAddressPT 192.0.2.2",
+        "ReachableAddresses *:443",
+        "ReachableORAddresses *:443",
+        "ReachableDirAddresses *:80",
+        "FascistFirewall 1",
+        "FirewallPorts 443",
+        "FirewallPort 443",
+        "ClientTransportPlugin obfs4 exec /usr/bin/obfs4proxy"
+      })
+  void detourIsNotLeftOutSilently(String text) {
+    Imported imported = gateway(Folder.TORRC, text + "\n");
+    assertThat(imported.findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.outcome()).isEqualTo(Outcome.REFUSED);
+          assertThat(finding.outcome().needsAttention()).isTrue();
+          assertThat(finding.value()).isEmpty();
+          assertThat(finding.remark()).contains("tor would connect directly without it");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UseBridges 1",
+        "usebridges \"1\"",
+        "UseBridge 1",
+        "Use 1",
+        "us 1",
+        "UseBridges 0\nUseB 1",
+        "UseBridges yes",
+        "UseBridges \"\\61\"",
+        "UseBridges 1\n%include /root/bridges",
+        "UseBridges 1\nBridge"
+      })
+  void bridgesThatNobodyReadLeaveNoConfigurationToStartWith(String text) {
+    Imported imported = gateway(Folder.TORRC, text + "\n");
+    assertThat(imported.findings()).extracting(Finding::outcome).contains(Outcome.REFUSED);
+    assertThat(imported.toml()).isEqualTo("[tor]\nbridges = [\"\"]\n\n" + PLAIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UseBridges 0", "UseBridges 1\nUseBridge 0", "User tor", "UseBridges"})
+  void bridgesThatAreOffAskForNothing(String text) {
+    Imported imported = gateway(Folder.TORRC, text + "\n");
+    assertThat(imported.findings()).noneMatch(finding -> finding.outcome().needsAttention());
+    assertThat(imported.toml()).isEqualTo(PLAIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UseBridges", "UseBridge", "use"})
+  void abbreviationTakesTheBridgesToo(String option) {
+    Imported imported = gateway(Folder.TORRC, option + " 1\nBridge 192.0.2.1:443\n");
+    assertThat(imported.toml()).startsWith("[tor]\nbridges = [\"192.0.2.1:443\"]\n");
+    assertThat(imported.findings()).extracting(Finding::outcome).containsOnly(Outcome.TAKEN);
   }
 
   @Test

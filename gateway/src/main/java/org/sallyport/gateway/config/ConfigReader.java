@@ -92,10 +92,14 @@ public final class ConfigReader {
     tor.refuseUnknown(TOR_KEYS);
     List<String> bridges = tor.strings("bridges");
     for (String bridge : bridges) {
-      if (bridge.chars().anyMatch(c -> c < ' ') || bridge.isBlank()) {
+      if (bridge.isBlank()) {
         tor.problem(
             "bridges",
-            "a bridge line is empty or has control characters (expected: one torrc Bridge line)");
+            "a bridge line is empty (expected: one torrc Bridge line; if tor may connect without"
+                + " bridges, take the key out)");
+      } else if (bridge.chars().anyMatch(c -> c < ' ')) {
+        tor.problem(
+            "bridges", "a bridge line has control characters (expected: one torrc Bridge line)");
       }
     }
     String executable = tor.string("executable").orElse(null);

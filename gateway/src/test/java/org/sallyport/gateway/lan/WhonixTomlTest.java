@@ -1,6 +1,7 @@
 package org.sallyport.gateway.lan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.lan.FirewallPolicy;
 import org.sallyport.core.lan.FirewallPolicy.Message;
 import org.sallyport.core.lan.FirewallPolicy.Mode;
@@ -56,7 +58,7 @@ final class WhonixTomlTest {
           "+HTTPTunnelPort [fd19:c33d:88bc::10]:%d SessionGroup=3\n",
           "TransPort 10.152.152.10:%d NoIsolateSOCKSAuth\n",
           "DNSPort 0.0.0.0:%d IsolateDestAddr\n",
-          "UseBridges 1\n",
+          "UseBridges 1\nBridge 192.0.2.1:%d\n",
           "Bridge 192.0.2.1:%d\n",
           "Bridge \"a\\\"b\" \\\n \u0001 %d\n");
   private static final int ROUNDS = 400;
@@ -170,6 +172,15 @@ final class WhonixTomlTest {
         .containsExactlyInAnyOrder(Transparent.TCP, Transparent.DNS);
     assertThat(policy.outgoing().clearnetUsers()).containsExactly("root", "tunnel");
     assertThat(policy.outgoing().directNetworks()).hasToString("[192.168.1.0/24]");
+  }
+
+  @Test
+  void noGatewayStartsWithoutBridgesThatWereAskedFor() {
+    Imported imported = imported("", "UseBridge 1\n%include /root/bridges\n");
+    assertThatThrownBy(() -> read(imported))
+        .isInstanceOf(GatewayException.class)
+        .hasMessageContaining("imported.toml:2:1 tor.bridges: a bridge line is empty")
+        .hasMessageContaining("take the key out");
   }
 
   @Test
