@@ -30,6 +30,7 @@ final class LanRules implements AutoCloseable {
   private Set<Endpoint> contacts = Set.of();
   private Ruleset wanted;
   private int known;
+  private long identity;
   private boolean closed;
   private volatile boolean applied;
   private volatile boolean forwardsNothing;
@@ -65,7 +66,7 @@ final class LanRules implements AutoCloseable {
   /// @throws GatewayException if that cannot be done; the rules stay if they were applied
   synchronized void apply() {
     forwardNothing();
-    table.apply(wanted);
+    put(wanted);
     TrackedConnections.forget();
     applied = true;
   }
@@ -80,10 +81,7 @@ final class LanRules implements AutoCloseable {
     try {
       int now = generation.current();
       if (now != known || !applied) {
-        Optional<String> difference = table.difference(wanted);
-        if (difference.isPresent() || !applied) {
-          putBack(difference.orElse("they were in doubt"));
-        }
+        table.difference(wanted).or(this::doubt).ifPresent(this::putBack);
         known = now;
       }
     } catch (GatewayException e) {
@@ -92,10 +90,25 @@ final class LanRules implements AutoCloseable {
     }
   }
 
+  /// Why rules that are as they should be are put in force anew.
+  private Optional<String> doubt() {
+    if (!applied) {
+      return Optional.of("nobody knows for how long");
+    }
+    return table.identity(wanted.table()) == identity
+        ? Optional.empty()
+        : Optional.of("they were taken away, and are back");
+  }
+
+  private void put(Ruleset ruleset) {
+    table.apply(ruleset);
+    identity = table.identity(ruleset.table());
+  }
+
   private void putBack(String difference) {
     applied = false;
     LOG.log(Level.ERROR, "The packet rules were changed by another hand: {0}", difference);
-    table.apply(wanted);
+    put(wanted);
     TrackedConnections.forget();
     applied = true;
     LOG.log(Level.INFO, "The packet rules hold again");
@@ -143,9 +156,9 @@ final class LanRules implements AutoCloseable {
   synchronized void change(Function<Set<Endpoint>, Ruleset> others) {
     Ruleset next = others.apply(contacts);
     try {
-      table.apply(next);
+      put(next);
     } catch (GatewayException e) {
-      table.apply(wanted);
+      put(wanted);
       throw e;
     }
     rules = others;

@@ -18,6 +18,8 @@ public final class LanTable {
   private static final Pattern COUNTED =
       Pattern.compile("counter packets (\\d{1,18}) bytes (\\d{1,18}) .*comment \"([^\"]*)\"");
 
+  private static final Pattern HANDLE = Pattern.compile("^table .* # handle (\\d{1,18})\n");
+
   private final LibNftables nftables;
 
   /// Loads the library.
@@ -74,6 +76,19 @@ public final class LanTable {
   /// @param table its name
   public boolean isThere(String table) {
     return nftables.run("list tables inet").lines().anyMatch(("table inet " + table)::equals);
+  }
+
+  /// The kernel's number of the table: another one if it was removed and made again meanwhile,
+  /// however alike.
+  ///
+  /// @throws GatewayException if there is no such table
+  public long identity(String table) {
+    var first = HANDLE.matcher(nftables.runWithHandles("list table inet " + table));
+    if (!first.find()) {
+      throw new GatewayException(
+          ErrorKind.INTERNAL, "The packet rules of table " + table + " have no number.");
+    }
+    return Long.parseLong(first.group(1));
   }
 
   /// Removes the rules.

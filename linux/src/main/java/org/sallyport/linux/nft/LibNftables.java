@@ -29,6 +29,7 @@ final class LibNftables {
   private static final EarlyDescriptors DESCRIPTORS = EarlyDescriptors.ofNow();
 
   private static final int STATELESS = 1 << 2;
+  private static final int HANDLES = 1 << 3;
   private static final int NUMERIC_PRIORITY = 1 << 8;
 
   private final MethodHandle create;
@@ -81,6 +82,11 @@ final class LibNftables {
   /// Runs commands and returns what they print, without what changes by itself.
   String runStateless(String commands) {
     return run(commands, NUMERIC_PRIORITY | STATELESS);
+  }
+
+  /// The same, with the kernel's numbers of what is listed.
+  String runWithHandles(String commands) {
+    return run(commands, NUMERIC_PRIORITY | STATELESS | HANDLES);
   }
 
   private synchronized String run(String commands, int flags) {

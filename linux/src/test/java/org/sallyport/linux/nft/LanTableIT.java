@@ -64,6 +64,19 @@ final class LanTableIT {
   }
 
   @Test
+  void aTableThatWasRemovedAndMadeAgainIsAnotherOne() throws Exception {
+    long before = namespace.run(() -> table.identity(RULES.table()));
+    String _ = namespace.run(() -> LibNftables.load().run("add table inet another"));
+    assertThat(namespace.run(() -> table.identity(RULES.table()))).isEqualTo(before);
+    namespace.run(() -> {
+      table.apply(RULES);
+      return null;
+    });
+    assertThat(namespace.run(() -> table.difference(RULES))).isEmpty();
+    assertThat(namespace.run(() -> table.identity(RULES.table()))).isNotEqualTo(before);
+  }
+
+  @Test
   void removingLeavesNothing() throws Exception {
     String left =
         namespace.run(() -> {

@@ -240,7 +240,11 @@ final class LanIT {
         List.of(
             "nft delete table inet sallyport_lan",
             "nft flush chain inet sallyport_lan arrival",
-            "nft insert rule inet sallyport_lan forward accept");
+            "nft insert rule inet sallyport_lan forward accept",
+            """
+            rules=$(nft -s list table inet sallyport_lan) &&
+            nft delete table inet sallyport_lan && echo "$rules" | nft -f -
+            """);
     for (int i = 0; i < harms.size(); i++) {
       int times = i + 1;
       lab.inside(harms.get(i));
