@@ -261,8 +261,8 @@ final class WhonixImportTest {
         "%include /usr/local/etc/torrc.d/../*.conf => NOT_UNDERSTOOD",
         "%include /home/user/torrc.d/*.conf => NOT_UNDERSTOOD",
         "%include /usr/share/tor/tor-service-defaults-torrc.anondist => ALREADY",
-        "%include /root/tor-service-defaults-torrc => NOT_UNDERSTOOD",
-        "%include /root/torrc => NOT_UNDERSTOOD",
+        "%include /srv/tor-service-defaults-torrc => NOT_UNDERSTOOD",
+        "%include /srv/torrc => NOT_UNDERSTOOD",
         "NoSuchOption 1 => NOT_UNDERSTOOD",
         "UseBridges 0 => ALREADY",
         "Bridge 192.0.2.1:443 => MEANINGLESS"
@@ -321,7 +321,7 @@ final class WhonixImportTest {
         "UseBridges 0\nUseB 1",
         "UseBridges yes",
         "UseBridges \"\\61\"",
-        "UseBridges 1\n%include /root/bridges",
+        "UseBridges 1\n%include /srv/bridges",
         "UseBridges 1\nBridge"
       })
   void bridgesThatNobodyReadLeaveNoConfigurationToStartWith(String text) {

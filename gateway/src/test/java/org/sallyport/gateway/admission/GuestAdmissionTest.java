@@ -9,18 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sallyport.core.admission.Admission;
 import org.sallyport.core.admission.RefusalReason;
-import org.sallyport.core.admission.StreamRequest;
 import org.sallyport.core.attribution.Origin;
 import org.sallyport.core.isolation.IsolationToken;
 import org.sallyport.core.isolation.TokenMint;
 import org.sallyport.core.policy.ApplicationPolicy;
-import org.sallyport.core.port.Port;
-import org.sallyport.core.port.PortKind;
 import org.sallyport.core.state.GatewayState;
-import org.sallyport.core.stream.ClientProtocol;
-import org.sallyport.core.stream.Credentials;
-import org.sallyport.core.stream.Destination;
-import org.sallyport.core.stream.Host;
 import org.sallyport.core.workstation.ApplicationName;
 import org.sallyport.core.workstation.WorkstationName;
 import org.sallyport.gateway.identity.Epochs;
@@ -41,16 +34,6 @@ final class GuestAdmissionTest {
         owner, ApplicationPolicy.unrestricted(application), gate, epochs, keyring);
   }
 
-  private static StreamRequest from(Origin origin) {
-    return new StreamRequest(
-            Port.of(PortKind.SOCKS, 9050),
-            ClientProtocol.SOCKS5,
-            Credentials.NONE,
-            new Destination(new Host.Name("web.test"), 80),
-            StreamRequest.Purpose.CONNECT)
-        .openedBy(origin);
-  }
-
   private static Origin machine(String address) {
     return new Origin.Machine(InetAddress.ofLiteral(address));
   }
@@ -60,7 +43,7 @@ final class GuestAdmissionTest {
     gate.enter(GatewayState.OPEN);
     var tokens = new HashSet<IsolationToken>();
     for (String address : List.of("10.0.0.1", "10.0.0.2", "fd19::1", "fd19::2", "10.0.0.1")) {
-      var admission = guests.admit(from(machine(address)));
+      var admission = guests.admit(Asked.from(machine(address)));
       assertThat(admission)
           .isInstanceOfSatisfying(
               Admission.Admitted.class, admitted -> tokens.add(admitted.token()));
@@ -71,9 +54,9 @@ final class GuestAdmissionTest {
   @Test
   void streamOfNobodyIsRefused() {
     gate.enter(GatewayState.OPEN);
-    assertThat(guests.admit(from(Origin.NOT_ASKED)))
+    assertThat(guests.admit(Asked.from(Origin.NOT_ASKED)))
         .isEqualTo(new Admission.Refused(RefusalReason.BLOCKED));
-    assertThat(guests.admit(from(new Origin.Unknown(1))))
+    assertThat(guests.admit(Asked.from(new Origin.Unknown(1))))
         .isEqualTo(new Admission.Refused(RefusalReason.BLOCKED));
   }
 }

@@ -176,7 +176,7 @@ final class WhonixTomlTest {
 
   @Test
   void noGatewayStartsWithoutBridgesThatWereAskedFor() {
-    Imported imported = imported("", "UseBridge 1\n%include /root/bridges\n");
+    Imported imported = imported("", "UseBridge 1\n%include /srv/bridges\n");
     assertThatThrownBy(() -> read(imported))
         .isInstanceOf(GatewayException.class)
         .hasMessageContaining("imported.toml:2:1 tor.bridges: a bridge line is empty")
