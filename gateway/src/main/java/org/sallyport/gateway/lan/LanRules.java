@@ -12,6 +12,7 @@ import org.sallyport.core.error.GatewayException;
 import org.sallyport.core.firewall.Endpoint;
 import org.sallyport.core.firewall.Ruleset;
 import org.sallyport.core.place.Place;
+import org.sallyport.linux.link.ArpAnswers;
 import org.sallyport.linux.link.Forwarding;
 import org.sallyport.linux.nft.LanTable;
 import org.sallyport.linux.nft.RulesetGeneration;
@@ -114,11 +115,13 @@ final class LanRules implements AutoCloseable {
     LOG.log(Level.INFO, "The packet rules hold again");
   }
 
-  /// Switches forwarding off if somebody has switched it on.
+  /// Switches forwarding off if somebody has switched it on, and keeps ARP from telling machines of
+  /// other interfaces.
   ///
   /// @throws GatewayException if that cannot be done; the rules do not [#hold] then
   void forwardNothing() {
     try {
+      ArpAnswers.ofTheSameInterface();
       List<String> was = Forwarding.switchOff();
       forwardsNothing = true;
       if (!was.isEmpty()) {

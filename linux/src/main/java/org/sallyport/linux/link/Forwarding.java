@@ -12,8 +12,7 @@ import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 
 /// Whether the network of the calling thread hands on packets that are for others: by IPv4 or IPv6,
-/// on any interface, and for interfaces yet to come; and whether it tells on one interface which
-/// addresses it has on others (ARP).
+/// on any interface, and for interfaces yet to come.
 ///
 /// A new network inherits IPv4's from the one that it was made in. Source: kernel,
 /// `Documentation/networking/ip-sysctl.rst`.
@@ -26,12 +25,6 @@ public final class Forwarding {
 
   private static final String OFF = "0";
 
-  /// An interface that machines are on tells by ARP which addresses the other interfaces have,
-  /// unless this is 1: its own only.
-  private static final Path ARP = SETTINGS.resolve("ipv4/conf/all/arp_ignore");
-
-  private static final String OWN_ADDRESSES_ONLY = "1";
-
   private Forwarding() {}
 
   /// Switches off whatever is on, and makes sure that it is.
@@ -39,25 +32,15 @@ public final class Forwarding {
   /// @return what was on, as `net.ipv4.conf.all.forwarding`; empty if nothing was
   /// @throws GatewayException `PERMISSION` if it cannot be switched off
   public static List<String> switchOff() {
-    tellOwnAddressesOnly();
     List<Path> on = on();
     for (Path setting : on) {
-      write(setting, OFF);
+      write(setting);
     }
     List<Path> still = on.isEmpty() ? on : on();
     if (!still.isEmpty()) {
       throw refused(still.getFirst(), "it is on again at once", null);
     }
     return on.stream().map(Forwarding::name).toList();
-  }
-
-  private static void tellOwnAddressesOnly() {
-    if (!isOn(ARP)) {
-      write(ARP, OWN_ADDRESSES_ONLY);
-      if (!isOn(ARP)) {
-        throw refused(ARP, "it is off again at once", null);
-      }
-    }
   }
 
   private static List<Path> on() {
@@ -87,9 +70,9 @@ public final class Forwarding {
     }
   }
 
-  private static void write(Path setting, String value) {
+  private static void write(Path setting) {
     try {
-      Files.writeString(setting, value);
+      Files.writeString(setting, OFF);
     } catch (NoSuchFileException e) {
       // The interface went away.
     } catch (IOException e) {
