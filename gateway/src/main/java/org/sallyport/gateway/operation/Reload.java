@@ -33,9 +33,7 @@ final class Reload {
     GatewayConfig before = config.now();
     GatewayConfig next = config.read();
     requireSameTor(before, next);
-    if (!next.lan().equals(before.lan())) {
-      requireBoth(before, next);
-    }
+    requireBoth(before, next);
     machines.accept(next);
     config.replace(next);
     return new AdminReply.ReloadReply(changed(before, next), !next.lan().equals(before.lan()));
