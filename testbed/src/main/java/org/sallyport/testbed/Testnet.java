@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +18,7 @@ import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.gateway.settings.Uplink;
 import org.sallyport.testbed.network.PrivateNetwork;
+import org.sallyport.testbed.stage.Parts;
 import org.sallyport.testbed.world.PrivateWorld;
 
 /// A private network with its world in a gateway's runtime directory: `net/` holds the tors' files
@@ -30,7 +29,7 @@ final class Testnet implements AutoCloseable {
   private static final String LOCK_FILE = "testnet.lock";
   private static final long STOP_SECONDS = 10;
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = Parts.of("the private network");
   private final CountDownLatch closed = new CountDownLatch(1);
   private final PrivateNetwork network;
 
@@ -42,14 +41,14 @@ final class Testnet implements AutoCloseable {
       lock(runtime.resolve(LOCK_FILE));
       var directory = runtime.resolve(NETWORK_DIRECTORY);
       remove(directory);
-      parts.push(() -> remove(directory));
+      parts.add(() -> remove(directory));
       // Guards of an earlier private network: tor would wait for them for ever once it has a few.
       remove(location.stateDirectory().resolve("tor"));
-      var board = part(new TestnetBoard(runtime.resolve(TestnetBoard.FILE)));
+      var board = parts.add(new TestnetBoard(runtime.resolve(TestnetBoard.FILE)));
       var plan = PrivateNetwork.builder(directory).progress(board::starting);
       entryDelay.ifPresent(plan::entryDelay);
-      network = part(plan.start());
-      board.serve(part(PrivateWorld.start(network)), network);
+      network = parts.add(plan.start());
+      board.serve(parts.add(PrivateWorld.start(network)), network);
     } catch (IOException e) {
       close();
       throw storage(runtime, e);
@@ -74,7 +73,8 @@ final class Testnet implements AutoCloseable {
   }
 
   private void lock(Path file) throws IOException {
-    var channel = part(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    var channel =
+        parts.add(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     if (channel.tryLock() == null) {
       throw new GatewayException(
           ErrorKind.ALREADY_RUNNING,
@@ -84,21 +84,10 @@ final class Testnet implements AutoCloseable {
     }
   }
 
-  private <T extends AutoCloseable> T part(T part) {
-    parts.push(part);
-    return part;
-  }
-
   /// Ends everything in the reverse order of its start. Once.
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        System.err.println("sallyport: the private network did not end cleanly: " + e.getMessage());
-      }
-    }
+    parts.close();
     closed.countDown();
   }
 

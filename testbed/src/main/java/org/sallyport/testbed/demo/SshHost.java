@@ -7,6 +7,7 @@ import java.util.List;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.testbed.leak.world.Command;
+import org.sallyport.testbed.world.SshFiles;
 
 /// An SSH server of the demonstration's Internet, the usual program without privileges, and the key
 /// of somebody who may log in.
@@ -29,29 +30,15 @@ record SshHost(Path directory, Process process) implements AutoCloseable {
   static SshHost start(Path room) {
     try {
       Path directory = Files.createTempDirectory(room, "ssh-");
+      var files = new SshFiles(directory, ACCOUNT, UID);
       for (String name : List.of("host", "client")) {
-        String key = directory.resolve(name).toString();
-        String _ =
-            Command.run(
-                List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key), "");
+        String _ = Command.run(files.keyMaker(name), "");
       }
-      write(
-          directory.resolve("sshd_config"),
-          """
-          ListenAddress %s:22
-          HostKey %s/host
-          AuthorizedKeysFile %2$s/client.pub
-          PidFile none
-          UsePAM no
-          StrictModes no
-          PasswordAuthentication no
-          KbdInteractiveAuthentication no
-          """
-              .formatted(ADDRESS, directory));
-      write(directory.resolve("passwd"), "%s:x:%d:%2$d::/:/bin/sh\n".formatted(ACCOUNT, UID));
-      write(directory.resolve("group"), "%s:x:%d:\n".formatted(ACCOUNT, UID));
+      write(directory.resolve("sshd_config"), files.configuration(ADDRESS + ":22", "client.pub"));
+      write(directory.resolve("passwd"), files.accounts("/"));
+      write(directory.resolve("group"), files.groups());
       write(UNPRIVILEGED_PORTS, "0");
-      var process = new ProcessBuilder(server(directory)).redirectErrorStream(true).start();
+      var process = new ProcessBuilder(files.command()).redirectErrorStream(true).start();
       awaitListening(process);
       return new SshHost(directory, process);
     } catch (IOException e) {
@@ -71,33 +58,6 @@ record SshHost(Path directory, Process process) implements AutoCloseable {
       }
     }
     throw new IOException("sshd ended");
-  }
-
-  /// In a user namespace, where one account is all there are.
-  private static List<String> server(Path directory) {
-    String uid = Integer.toString(UID);
-    return List.of(
-        "bwrap",
-        "--unshare-user",
-        "--uid",
-        uid,
-        "--gid",
-        uid,
-        "--die-with-parent",
-        "--dev-bind",
-        "/",
-        "/",
-        "--ro-bind",
-        directory.resolve("passwd").toString(),
-        "/etc/passwd",
-        "--ro-bind",
-        directory.resolve("group").toString(),
-        "/etc/group",
-        "--",
-        "/bin/sh",
-        "-c",
-        "exec /usr/sbin/sshd -D -e -f \"$0\" 2>&1",
-        directory.resolve("sshd_config").toString());
   }
 
   private static void write(Path file, String text) throws IOException {

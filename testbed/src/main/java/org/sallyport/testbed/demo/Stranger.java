@@ -1,8 +1,5 @@
 package org.sallyport.testbed.demo;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +21,7 @@ import org.sallyport.testbed.leak.probe.Family;
 import org.sallyport.testbed.leak.probe.Probe;
 import org.sallyport.testbed.leak.probe.Prober;
 import org.sallyport.testbed.stage.Outcome;
+import org.sallyport.testbed.stage.Script;
 
 /// The machine that nobody told the gateway of, with root's rights on itself. What it tries is
 /// first tried behind a plain router. Confined to one thread.
@@ -243,7 +241,7 @@ final class Stranger {
   }
 
   private Outcome does(List<String> words) {
-    var line = new ArrayList<>(List.of("perl", "-e", script()));
+    var line = new ArrayList<>(List.of("perl", "-e", Script.beside(Stranger.class, SCRIPT)));
     line.addAll(words);
     var outcome = Outcome.of(terrain.machine(Seat.STRANGER).site().command(line));
     if (outcome.status() != 0) {
@@ -251,16 +249,5 @@ final class Stranger {
           ErrorKind.INTERNAL, "The demonstration's stranger failed: " + outcome.text());
     }
     return outcome;
-  }
-
-  private static String script() {
-    try (InputStream in = Stranger.class.getResourceAsStream(SCRIPT)) {
-      if (in == null) {
-        throw new IOException("no " + SCRIPT + " in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new GatewayException(ErrorKind.INTERNAL, "The demonstration is incomplete: " + e, e);
-    }
   }
 }

@@ -5,9 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +17,14 @@ import org.sallyport.testbed.network.NetworkNode;
 import org.sallyport.testbed.network.NodeRole;
 import org.sallyport.testbed.network.PrivateAddresses;
 import org.sallyport.testbed.network.PrivateNetwork;
+import org.sallyport.testbed.stage.Parts;
 import org.sallyport.testbed.stage.Stage;
 import org.sallyport.testbed.world.DnsStub;
 
 /// What a leak test stands on: a private Tor network in this process's namespace, the Internet
 /// beyond it, directories, and a stage for gateways that join the network. Confined to one thread.
 public final class Ground implements AutoCloseable {
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = Parts.of("the leak test");
   private final Terrain terrain;
   private final Stage stage;
   private final PrivateNetwork network;
@@ -33,25 +32,25 @@ public final class Ground implements AutoCloseable {
 
   private Ground(String launcher, Place place, Terrain terrain, Bar bar) throws IOException {
     var directory = Files.createTempDirectory(place.room(), "net-");
-    parts.push(() -> remove(directory));
-    this.terrain = part(terrain);
+    parts.add(() -> remove(directory));
+    this.terrain = parts.add(terrain);
     try {
       var joining = directory.resolve("torrc-lines");
       stage =
-          part(
+          parts.add(
               Stage.at(
                   launcher,
                   place.stage().resolve("leak-"),
                   new Stage.Costume(
                       terrain.prefix(), Map.of("SALLYPORT_TESTNET_JOIN", joining.toString()))));
-      part(HostProgram.start(stage.home()));
+      parts.add(HostProgram.start(stage.home()));
       bar.show(2, "a private Tor network starts");
-      network = part(PrivateNetwork.builder(directory.resolve("net")).start());
+      network = parts.add(PrivateNetwork.builder(directory.resolve("net")).start());
       Files.write(joining, network.directoryLines());
       bar.show(20, "the world around it");
-      part(DnsStub.serve(Map.of("public.test", Inet4Address.ofLiteral("198.51.100.9"))));
+      parts.add(DnsStub.serve(Map.of("public.test", Inet4Address.ofLiteral("198.51.100.9"))));
       internet =
-          part(
+          parts.add(
               terrain.internet(
                   new Internet.Innocent(addresses(network.exits()), PrivateAddresses.DNS),
                   addresses(network.nodes())));
@@ -209,11 +208,6 @@ public final class Ground implements AutoCloseable {
         .orElseThrow();
   }
 
-  private <T extends AutoCloseable> T part(T part) {
-    parts.push(part);
-    return part;
-  }
-
   private static void remove(Path directory) throws IOException {
     try (var files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -224,12 +218,6 @@ public final class Ground implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        System.err.println("sallyport: the leak test did not end cleanly: " + e.getMessage());
-      }
-    }
+    parts.close();
   }
 }

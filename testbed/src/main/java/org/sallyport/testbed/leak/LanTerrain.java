@@ -1,8 +1,6 @@
 package org.sallyport.testbed.leak;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +18,7 @@ import org.sallyport.testbed.leak.probe.Catalogue;
 import org.sallyport.testbed.leak.probe.Family;
 import org.sallyport.testbed.leak.probe.Probe;
 import org.sallyport.testbed.leak.world.Internet;
+import org.sallyport.testbed.stage.Parts;
 import org.sallyport.testbed.stage.Stage;
 
 /// A gateway for other machines, on a machine of its own whose uplink leads to the private network.
@@ -56,7 +55,7 @@ public final class LanTerrain implements Terrain {
           "udp6-host-loopback",
           "tcp6-host-link-local");
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = Parts.of("the lab");
   private final Map<Seat, LanMachine> machines = new EnumMap<>(Seat.class);
   private final Path directory;
   private final Seat prober;
@@ -71,7 +70,7 @@ public final class LanTerrain implements Terrain {
     this.directory = directory;
     this.prober = prober;
     gateway = Site.create();
-    parts.push(gateway);
+    parts.add(gateway);
     String _ = gateway.sh("ip link set lo up");
     lab = LanLab.in(gateway, SEGMENTS);
     Seat.USERS.forEach(this::machine);
@@ -94,7 +93,7 @@ public final class LanTerrain implements Terrain {
         seat,
         _ -> {
           var machine = LanMachine.plug(lab, seat.segment(), seat.number(), directory);
-          parts.push(machine);
+          parts.add(machine);
           return machine;
         });
   }
@@ -225,12 +224,6 @@ public final class LanTerrain implements Terrain {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        System.err.println("sallyport: the lab did not end cleanly: " + e.getMessage());
-      }
-    }
+    parts.close();
   }
 }

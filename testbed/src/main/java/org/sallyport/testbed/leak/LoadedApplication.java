@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.testbed.leak.probe.Prober;
+import org.sallyport.testbed.stage.Script;
 
 /// An application in a workstation that uses streams all the time, and says of each whether it
 /// worked. Its methods may be called by several threads.
@@ -56,12 +56,9 @@ final class LoadedApplication implements AutoCloseable {
   /// Starts one.
   static LoadedApplication start(Ground ground, String name) {
     var application = new LoadedApplication(ground.run(name, Prober.PROGRAM));
-    try (InputStream script = LoadedApplication.class.getResourceAsStream(SCRIPT)) {
-      if (script == null) {
-        throw new IOException("no " + SCRIPT + " in the jar");
-      }
-      String text = new String(script.readAllBytes(), UTF_8);
-      application.write(text.replace("127.0.0.1", ground.terrain().socksHost()) + '\0');
+    String script = Script.beside(LoadedApplication.class, SCRIPT);
+    try {
+      application.write(script.replace("127.0.0.1", ground.terrain().socksHost()) + '\0');
     } catch (IOException e) {
       application.complain(e.getMessage()); // it has ended: who waits for it learns that
     }

@@ -19,21 +19,38 @@ public record Outcome(int status, String text) {
   /// @throws GatewayException if it cannot run or takes too long
   public static Outcome of(List<String> line) {
     try {
-      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+      return of(
+          new ProcessBuilder(line).redirectErrorStream(true).start(), line.getFirst(), SECONDS);
+    } catch (IOException e) {
+      throw unread(line.getFirst(), e);
+    }
+  }
+
+  /// Waits for the end of a process, with nothing more on its input.
+  ///
+  /// @param process writes output and errors together
+  /// @param name what it is called in messages
+  /// @param seconds how long it may take
+  /// @throws GatewayException if it takes too long
+  static Outcome of(Process process, String name, long seconds) {
+    try {
       process.getOutputStream().close();
       var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new GatewayException(ErrorKind.TIMEOUT, line.getFirst() + " did not end in time.");
+        throw new GatewayException(ErrorKind.TIMEOUT, name + " did not end in time.");
       }
       return new Outcome(process.exitValue(), text.strip());
     } catch (IOException e) {
-      throw new GatewayException(
-          ErrorKind.INTERNAL, "Cannot read what " + line.getFirst() + " says.", e);
+      throw unread(name, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GatewayException(ErrorKind.TIMEOUT, "Interrupted while a program ran.", e);
     }
+  }
+
+  private static GatewayException unread(String name, IOException e) {
+    return new GatewayException(ErrorKind.INTERNAL, "Cannot read what " + name + " says.", e);
   }
 
   /// The first line of what it wrote.

@@ -1,7 +1,6 @@
 package org.sallyport.testbed.stage;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.sallyport.api.AdminReply;
@@ -200,22 +198,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private Outcome execute(List<String> line) {
-    try {
-      Process process = begin(line, Errors.WITH_OUTPUT);
-      process.getOutputStream().close();
-      var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new GatewayException(ErrorKind.TIMEOUT, line.getFirst() + " did not end in time.");
-      }
-      return new Outcome(process.exitValue(), text.strip());
-    } catch (IOException e) {
-      throw new GatewayException(
-          ErrorKind.INTERNAL, "Cannot read what " + line.getFirst() + " says.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new GatewayException(ErrorKind.TIMEOUT, "The demonstration was interrupted.", e);
-    }
+    return Outcome.of(begin(line, Errors.WITH_OUTPUT), line.getFirst(), LIMIT.toSeconds());
   }
 
   private Process begin(List<String> line, Errors errors) {

@@ -2,8 +2,6 @@ package org.sallyport.testbed.world;
 
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import org.sallyport.testbed.network.NodeRole;
 import org.sallyport.testbed.network.PrivateAddresses;
 import org.sallyport.testbed.network.PrivateNetwork;
 import org.sallyport.testbed.network.SealedNamespace;
+import org.sallyport.testbed.stage.Parts;
 
 /// The Internet as the private network's exits see it: a name server, `web.test`, an echo service,
 /// an onion service, and the witness.
@@ -34,7 +33,7 @@ public final class PrivateWorld implements AutoCloseable {
   private static final int WEB_PORT = 80;
   private static final int ONION_DOOR_PORT = 8080;
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts(_ -> {});
   private final DnsStub dns;
   private final WebServer web;
   private final TcpEcho echo;
@@ -46,16 +45,16 @@ public final class PrivateWorld implements AutoCloseable {
     var exits = network.exits();
     var server = Inet4Address.ofLiteral(SERVER);
     try {
-      witness = part(Witness.start(exits.stream().map(NetworkNode::address).toList()));
-      dns = part(DnsStub.start(Inet4Address.ofLiteral(PrivateAddresses.DNS), zone(server)));
+      witness = parts.add(Witness.start(exits.stream().map(NetworkNode::address).toList()));
+      dns = parts.add(DnsStub.start(Inet4Address.ofLiteral(PrivateAddresses.DNS), zone(server)));
       web =
-          part(
+          parts.add(
               WebServer.start(
                   new InetSocketAddress(server, WEB_PORT),
                   new InetSocketAddress(server, ONION_DOOR_PORT),
                   exits.stream()
                       .collect(Collectors.toMap(NetworkNode::address, NetworkNode::nickname))));
-      echo = part(TcpEcho.start(new InetSocketAddress(server, TcpEcho.PORT)));
+      echo = parts.add(TcpEcho.start(new InetSocketAddress(server, TcpEcho.PORT)));
       onion = OnionService.publish(network.control(host(network)), SERVER + ":" + ONION_DOOR_PORT);
     } catch (RuntimeException e) {
       close();
@@ -111,11 +110,6 @@ public final class PrivateWorld implements AutoCloseable {
     return facts;
   }
 
-  private <T extends AutoCloseable> T part(T part) {
-    parts.push(part);
-    return part;
-  }
-
   private static DnsZone zone(Inet4Address server) {
     return new DnsZone(NAMES.stream().collect(Collectors.toMap(name -> name, _ -> server)));
   }
@@ -130,12 +124,6 @@ public final class PrivateWorld implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        // the next part is closed all the same
-      }
-    }
+    parts.close();
   }
 }

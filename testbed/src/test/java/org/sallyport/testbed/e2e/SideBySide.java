@@ -2,8 +2,6 @@ package org.sallyport.testbed.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +14,7 @@ import org.sallyport.testbed.e2e.Opener.Route;
 import org.sallyport.testbed.e2e.StreamPair.Leg;
 import org.sallyport.testbed.e2e.StreamPair.Listener;
 import org.sallyport.testbed.e2e.TorWatch.Seen;
+import org.sallyport.testbed.stage.Parts;
 
 /// A gateway whose workstation `flags-N` has the ports of [FlagSet] N, and a plain tor with the
 /// same ports, on one private network, each with a watch of its events. Circuits are single ones:
@@ -29,7 +28,7 @@ final class SideBySide implements AutoCloseable {
   private static final int PLAIN_FIRST_PORT = 6000;
   private static final String STABLE = "steady";
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts(SideBySide::fail);
   private final Deployment deployment;
   private final PlainTor plain;
   private final TorWatch ours;
@@ -39,17 +38,17 @@ final class SideBySide implements AutoCloseable {
   private SideBySide(Account account) {
     try {
       deployment =
-          part(
+          parts.add(
               Deployment.of(account)
                   .with("SALLYPORT_TESTNET_ENTRY_DELAY_MILLIS", "1")
                   .configured(configuration())
                   .up());
       for (FlagSet flags : FlagSet.all()) {
-        firstClients.put(flags, part(client(flags, "one")));
+        firstClients.put(flags, parts.add(client(flags, "one")));
       }
-      plain = part(PlainTor.start(deployment, torrc(), redirect()));
-      ours = part(TorWatch.of(deployment));
-      theirs = part(TorWatch.of(plain.directory()));
+      plain = parts.add(PlainTor.start(deployment, torrc(), redirect()));
+      ours = parts.add(TorWatch.of(deployment));
+      theirs = parts.add(TorWatch.of(plain.directory()));
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -58,11 +57,6 @@ final class SideBySide implements AutoCloseable {
 
   static SideBySide start(Account account) {
     return new SideBySide(account);
-  }
-
-  private <T extends AutoCloseable> T part(T part) {
-    parts.push(part);
-    return part;
   }
 
   /// What tor carried a pair on.
@@ -252,15 +246,13 @@ final class SideBySide implements AutoCloseable {
     };
   }
 
+  private static void fail(Exception e) {
+    throw new AssertionError(e);
+  }
+
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        throw new AssertionError(e);
-      }
-    }
+    parts.close();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.sallyport.testbed.world.SshFiles;
 
 /// A host of the private world that serves a git repository by HTTP and by SSH, and shell commands
 /// by SSH. Both servers are the usual programs on high ports of `web.test`, without privileges.
@@ -25,12 +26,14 @@ final class WorldHost implements AutoCloseable {
 
   private final Deployment deployment;
   private final Path directory;
+  private final SshFiles sshFiles;
   private final Running http;
   private final Running ssh;
 
   private WorldHost(Deployment deployment) {
     this.deployment = deployment;
     this.directory = deployment.home().resolve("world");
+    this.sshFiles = new SshFiles(directory, ACCOUNT, ACCOUNT_UID);
     try {
       Files.createDirectory(directory);
       keys();
@@ -44,7 +47,7 @@ final class WorldHost implements AutoCloseable {
     }
     var uplink = Uplink.of(deployment);
     http = uplink.start(httpServer());
-    ssh = uplink.start(sshServer());
+    ssh = uplink.start(sshFiles.command().toArray(String[]::new));
   }
 
   /// Starts both servers and returns when they listen.
@@ -82,22 +85,10 @@ final class WorldHost implements AutoCloseable {
 
   private void keys() {
     for (String name : List.of("host", "client")) {
-      local("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", path(name));
+      local(sshFiles.keyMaker(name).toArray(String[]::new));
     }
     write("authorized_keys", read("client.pub"));
-    write(
-        "sshd_config",
-        """
-        ListenAddress %s:%d
-        HostKey %s
-        AuthorizedKeysFile %s
-        PidFile none
-        UsePAM no
-        StrictModes no
-        PasswordAuthentication no
-        KbdInteractiveAuthentication no
-        """
-            .formatted(ADDRESS, SSH_PORT, path("host"), path("authorized_keys")));
+    write("sshd_config", sshFiles.configuration(ADDRESS + ":" + SSH_PORT, "authorized_keys"));
   }
 
   private void repository() {
@@ -124,8 +115,8 @@ final class WorldHost implements AutoCloseable {
 
   /// The SSH server logs in whom the account list names: one of its own is bound over the host's.
   private void accounts() {
-    write("passwd", "%s:x:%d:%2$d::%s:/bin/sh%n".formatted(ACCOUNT, ACCOUNT_UID, directory));
-    write("group", "%s:x:%d:%n".formatted(ACCOUNT, ACCOUNT_UID));
+    write("passwd", sshFiles.accounts(directory.toString()));
+    write("group", sshFiles.groups());
   }
 
   private String[] httpServer() {
@@ -139,33 +130,6 @@ final class WorldHost implements AutoCloseable {
       "--directory",
       directory.toString(),
       Integer.toString(HTTP_PORT)
-    };
-  }
-
-  private String[] sshServer() {
-    String uid = Integer.toString(ACCOUNT_UID);
-    return new String[] {
-      "bwrap",
-      "--unshare-user",
-      "--uid",
-      uid,
-      "--gid",
-      uid,
-      "--die-with-parent",
-      "--dev-bind",
-      "/",
-      "/",
-      "--ro-bind",
-      path("passwd"),
-      "/etc/passwd",
-      "--ro-bind",
-      path("group"),
-      "/etc/group",
-      "--",
-      "/bin/sh",
-      "-c",
-      "exec /usr/sbin/sshd -D -e -f \"$0\" 2>&1",
-      path("sshd_config")
     };
   }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.testbed.stage.Script;
 
 /// A process that runs probes when asked, one after the other. It is an ordinary application: perl
 /// reads the script from its input, then names of probes. Confined to one thread.
@@ -89,13 +89,8 @@ public final class Prober implements AutoCloseable {
   }
 
   /// The text of the script.
-  static String script() throws IOException {
-    try (InputStream in = Prober.class.getResourceAsStream(SCRIPT)) {
-      if (in == null) {
-        throw new IOException("no " + SCRIPT + " in the jar");
-      }
-      return new String(in.readAllBytes(), UTF_8);
-    }
+  static String script() {
+    return Script.beside(Prober.class, SCRIPT);
   }
 
   /// Tells the script a fact.

@@ -2,9 +2,7 @@ package org.sallyport.testbed.leak.world;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -12,6 +10,7 @@ import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
 import org.sallyport.linux.namespace.NetworkNamespace;
 import org.sallyport.linux.nft.PacketCounters;
+import org.sallyport.testbed.stage.Parts;
 
 /// The local network and the Internet beyond the uplink, with both witnesses.
 ///
@@ -23,7 +22,7 @@ public final class Internet implements AutoCloseable {
   private static final Duration MOMENT = Duration.ofMillis(100);
   private static final Path OWN = Path.of("/proc/self/ns/net");
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts(_ -> {});
   private final Servers servers;
   private final List<Witness> counters;
   private final List<Witness> captures;
@@ -40,9 +39,9 @@ public final class Internet implements AutoCloseable {
   }
 
   private Internet(NetworkNamespace uplink, NetworkNamespace far, View view) throws Exception {
-    part(uplink);
-    part(far);
-    servers = part(new Servers(far));
+    parts.add(uplink);
+    parts.add(far);
+    servers = parts.add(new Servers(far));
     try {
       quiet(uplink);
       quiet(far);
@@ -51,11 +50,11 @@ public final class Internet implements AutoCloseable {
       ip(uplink, Topology.uplink());
       counters = view.counters(new PacketCounters(), uplink, far);
       captures = view.captures(uplink, far);
-      captures.forEach(this::part);
+      captures.forEach(parts::add);
       for (int port : PORTS) {
         servers.answer(port);
       }
-      knocker = part(Knocker.start(inside(far), view.knockedAt()));
+      knocker = parts.add(Knocker.start(inside(far), view.knockedAt()));
     } catch (Exception e) {
       close();
       throw e;
@@ -185,19 +184,8 @@ public final class Internet implements AutoCloseable {
     }
   }
 
-  private <T extends AutoCloseable> T part(T part) {
-    parts.push(part);
-    return part;
-  }
-
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        // the next part is closed all the same
-      }
-    }
+    parts.close();
   }
 }

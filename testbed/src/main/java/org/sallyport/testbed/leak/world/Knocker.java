@@ -3,12 +3,12 @@ package org.sallyport.testbed.leak.world;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.sallyport.core.error.ErrorKind;
 import org.sallyport.core.error.GatewayException;
+import org.sallyport.testbed.stage.Script;
 
 /// Hosts of the Internet that try to reach an application: connections to every address of the
 /// host, and answers to connections that nobody has opened. A process of the far end; confined to
@@ -28,7 +28,12 @@ final class Knocker implements AutoCloseable {
   /// @param addresses where it knocks
   static Knocker start(List<String> prefix, List<String> addresses) throws IOException {
     var line = new ArrayList<>(prefix);
-    line.addAll(List.of("perl", "-e", script(), Integer.toString(CounterRules.KNOCK_PORT)));
+    line.addAll(
+        List.of(
+            "perl",
+            "-e",
+            Script.beside(Knocker.class, SCRIPT),
+            Integer.toString(CounterRules.KNOCK_PORT)));
     line.addAll(addresses.stream().filter(Knocker::isRouted).toList());
     return new Knocker(
         new ProcessBuilder(line)
@@ -40,15 +45,6 @@ final class Knocker implements AutoCloseable {
   /// A link-local address means nothing without an interface.
   private static boolean isRouted(String address) {
     return !address.startsWith("fe80:");
-  }
-
-  private static String script() throws IOException {
-    try (InputStream in = Knocker.class.getResourceAsStream(SCRIPT)) {
-      if (in == null) {
-        throw new IOException("no " + SCRIPT + " in the jar");
-      }
-      return new String(in.readAllBytes(), UTF_8);
-    }
   }
 
   /// Knocks, many times a second, while something is done.

@@ -1,7 +1,26 @@
 package org.sallyport.testbed.leak.world;
 
-import java.net.InetAddress;
-import java.nio.ByteBuffer;
+import static org.sallyport.testbed.leak.world.FrameCode.DESTINATION_AT;
+import static org.sallyport.testbed.leak.world.FrameCode.FRAGMENT_AT;
+import static org.sallyport.testbed.leak.world.FrameCode.FRAGMENT_MASK;
+import static org.sallyport.testbed.leak.world.FrameCode.HEADER_AT;
+import static org.sallyport.testbed.leak.world.FrameCode.IPV4;
+import static org.sallyport.testbed.leak.world.FrameCode.JUMP_IF_SET;
+import static org.sallyport.testbed.leak.world.FrameCode.LOAD_BYTE;
+import static org.sallyport.testbed.leak.world.FrameCode.LOAD_HEADER_LENGTH;
+import static org.sallyport.testbed.leak.world.FrameCode.LOAD_SHORT;
+import static org.sallyport.testbed.leak.world.FrameCode.LOAD_SHORT_BEHIND_HEADER;
+import static org.sallyport.testbed.leak.world.FrameCode.LOAD_WORD;
+import static org.sallyport.testbed.leak.world.FrameCode.PORT_BEHIND_HEADER;
+import static org.sallyport.testbed.leak.world.FrameCode.PROTOCOL_AT;
+import static org.sallyport.testbed.leak.world.FrameCode.RETURN;
+import static org.sallyport.testbed.leak.world.FrameCode.SOURCE_AT;
+import static org.sallyport.testbed.leak.world.FrameCode.SOURCE_PORT_BEHIND_HEADER;
+import static org.sallyport.testbed.leak.world.FrameCode.TYPE_AT;
+import static org.sallyport.testbed.leak.world.FrameCode.equal;
+import static org.sallyport.testbed.leak.world.FrameCode.load;
+import static org.sallyport.testbed.leak.world.FrameCode.number;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.linux.capture.PacketCapture;
@@ -12,26 +31,6 @@ import org.sallyport.linux.capture.PacketFilter.Instruction;
 /// machine's own address, not from the probes' port, to a relay's ORPort. The same as
 /// [CounterRules#beyond] by other means.
 final class UplinkFilter {
-  private static final int LOAD_SHORT = 0x28;
-  private static final int LOAD_BYTE = 0x30;
-  private static final int LOAD_WORD = 0x20;
-  private static final int LOAD_HEADER_LENGTH = 0xb1;
-  private static final int LOAD_SHORT_BEHIND_HEADER = 0x48;
-  private static final int JUMP_IF_EQUAL = 0x15;
-  private static final int JUMP_IF_SET = 0x45;
-  private static final int RETURN = 0x06;
-
-  private static final int TYPE_AT = 12;
-  private static final int IPV4 = 0x0800;
-  private static final int HEADER_AT = 14;
-  private static final int FRAGMENT_AT = 20;
-  private static final int FRAGMENT_MASK = 0x3fff;
-  private static final int PROTOCOL_AT = 23;
-  private static final int SOURCE_AT = 26;
-  private static final int DESTINATION_AT = 30;
-  private static final int SOURCE_PORT_BEHIND_HEADER = 14;
-  private static final int PORT_BEHIND_HEADER = 16;
-
   private UplinkFilter() {}
 
   /// The program. Every comparison that fails leads to its last instruction but one, which keeps.
@@ -59,17 +58,5 @@ final class UplinkFilter {
     all.add(load(RETURN, PacketCapture.SNAP_BYTES));
     all.add(load(RETURN, 0));
     return new PacketFilter(all);
-  }
-
-  private static Instruction load(int code, int operand) {
-    return new Instruction(code, 0, 0, operand);
-  }
-
-  private static Instruction equal(int operand, int ifTrue, int ifFalse) {
-    return new Instruction(JUMP_IF_EQUAL, ifTrue, ifFalse, operand);
-  }
-
-  private static int number(String address) {
-    return ByteBuffer.wrap(InetAddress.ofLiteral(address).getAddress()).getInt();
   }
 }
