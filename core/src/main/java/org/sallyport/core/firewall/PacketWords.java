@@ -118,11 +118,10 @@ final class PacketWords {
   }
 
   private static InetAddress address(String text) throws Misunderstanding {
-    if (Host.of(text).orElse(null) instanceof Host.Address(var address)) {
-      return address;
-    }
-    throw new Misunderstanding(
-        text + " is not an address (IPv6 with a port is written [2001:db8::1]:443)");
+    return Host.literal(text)
+        .orElseThrow(() ->
+            new Misunderstanding(
+                text + " is not an address (IPv6 with a port is written [2001:db8::1]:443)"));
   }
 
   private static InetAddress unspecified(InetAddress other) {

@@ -94,10 +94,18 @@ public record FirewallPolicy(Mode mode, Uplinks uplinks, Incoming incoming, Outg
       List<String> clearnetUsers,
       List<Network> directNetworks,
       Set<Transparent> transparent) {
+    /// Names of users as adduser takes them.
+    private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
+
     public Outgoing {
       clearnetUsers = List.copyOf(clearnetUsers);
       directNetworks = List.copyOf(directNetworks);
       transparent = Set.copyOf(transparent);
+    }
+
+    /// Whether a user can have the name.
+    public static boolean isUser(String text) {
+      return USER.matcher(text).matches();
     }
   }
 

@@ -3,11 +3,14 @@ package org.sallyport.core.lan;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.firewall.Network;
+import org.sallyport.core.stream.Host;
 
 /// A network of workstations that are other machines.
 ///
@@ -24,6 +27,19 @@ public record Lan(
     MachineLimits limits) {
   /// An address and the network around it: `10.152.152.10/18`.
   public record Address(InetAddress address, int bits) {
+    private static final Pattern BITS = Pattern.compile("0|[1-9][0-9]{0,2}");
+
+    /// The address and the length of its prefix that a text is, with a `/` between them.
+    public static Optional<Address> of(String text) {
+      int slash = text.indexOf('/');
+      String bits = text.substring(slash + 1);
+      return slash > 0 && BITS.matcher(bits).matches()
+          ? Host.literal(text.substring(0, slash))
+              .filter(address -> Integer.parseInt(bits) <= address.getAddress().length * Byte.SIZE)
+              .map(address -> new Address(address, Integer.parseInt(bits)))
+          : Optional.empty();
+    }
+
     /// The network that it is in.
     public Network network() {
       return Network.around(address, bits);

@@ -19,6 +19,13 @@ public sealed interface Host {
     return Name.isValid(text) ? Optional.of(new Name(text)) : Optional.empty();
   }
 
+  /// The address that a text is; empty if it is a name, or neither.
+  static Optional<InetAddress> literal(String text) {
+    return of(text).orElse(null) instanceof Address(var address)
+        ? Optional.of(address)
+        : Optional.empty();
+  }
+
   /// What tor's SOCKS port and our tables take: the name, or the address without brackets.
   String text();
 

@@ -3,8 +3,9 @@ package org.sallyport.core.whonix;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.sallyport.core.lan.FirewallPolicy.Outgoing;
+import org.sallyport.core.lan.FirewallPolicy.Uplinks;
 import org.sallyport.core.shell.Settings;
 import org.sallyport.core.shell.Variable.Certainty;
 import org.sallyport.core.whonix.Finding.Outcome;
@@ -12,9 +13,6 @@ import org.sallyport.core.whonix.Finding.Outcome;
 /// What the settings of a gateway's whonix_firewall mean here. Confined to its caller.
 final class GatewayMeaning {
   private static final String TUNNEL = "tunnel";
-
-  /// Names of users as adduser takes them.
-  private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
 
   private final Settings settings;
   private final Draft draft;
@@ -238,7 +236,7 @@ final class GatewayMeaning {
     }
     if (!on.get() || users.length == 0) {
       already(said);
-    } else if (!Stream.of(users).allMatch(user -> USER.matcher(user).matches())) {
+    } else if (!Stream.of(users).allMatch(Outgoing::isUser)) {
       draft.find(Outcome.NOT_UNDERSTOOD, said, "expected names of users");
     } else if (draft.allows(said.name())) {
       for (String user : users) {
@@ -266,7 +264,7 @@ final class GatewayMeaning {
     String name = value(GatewaySetting.VPN_INTERFACE);
     if (!said.value().equals("1") && !said.value().equals("true")) {
       already(said);
-    } else if (!Interfaces.isName(name) || interfaces.internal().contains(name)) {
+    } else if (!Uplinks.isName(name) || interfaces.internal().contains(name)) {
       draft.find(Outcome.NOT_UNDERSTOOD, said, "VPN_INTERFACE names no uplink");
     } else {
       draft.firewall().put("tor-interface", new TomlValue.Text(name));

@@ -1,7 +1,7 @@
 package org.sallyport.core.whonix;
 
 import java.util.List;
-import java.util.regex.Pattern;
+import org.sallyport.core.lan.FirewallPolicy.Uplinks;
 import org.sallyport.core.whonix.Finding.Outcome;
 
 /// The interfaces of a gateway.
@@ -9,21 +9,14 @@ import org.sallyport.core.whonix.Finding.Outcome;
 /// @param external the words of `EXT_IF`
 /// @param internal the words of `INT_IF`
 record Interfaces(List<String> external, List<String> internal) {
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,15}");
-
   Interfaces(String external, String internal) {
     this(
         namesOr(Said.words(external), GatewaySetting.EXT_IF),
         namesOr(Said.words(internal), GatewaySetting.INT_IF));
   }
 
-  /// Whether an interface other than loopback can have the name.
-  static boolean isName(String word) {
-    return NAME.matcher(word).matches() && !word.equals("lo");
-  }
-
   private static List<String> namesOr(List<String> words, GatewaySetting setting) {
-    boolean names = !words.isEmpty() && words.stream().allMatch(Interfaces::isName);
+    boolean names = !words.isEmpty() && words.stream().allMatch(Uplinks::isName);
     return names ? words.stream().distinct().toList() : Said.words(setting.usual());
   }
 

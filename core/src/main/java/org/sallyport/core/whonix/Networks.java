@@ -3,42 +3,28 @@ package org.sallyport.core.whonix;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.sallyport.core.firewall.Network;
+import org.sallyport.core.lan.Lan;
 import org.sallyport.core.stream.Host;
 
 /// Networks as packet rules write them: `10.0.2.2/24` with bits behind the prefix, one address, a
 /// range of IPv4 addresses `127.0.0.0-127.0.0.24`.
 final class Networks {
-  private static final Pattern BITS = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final int V4_BITS = 32;
 
   private Networks() {}
 
   /// The networks that a word means; empty if it means none.
   static List<Network> of(String word) {
-    int slash = word.indexOf('/');
     int dash = word.indexOf('-');
     if (dash >= 0) {
       return range(word.substring(0, dash), word.substring(dash + 1));
     }
-    if (slash < 0) {
-      return address(word).map(Network::of).stream().toList();
-    }
-    String bits = word.substring(slash + 1);
-    return address(word.substring(0, slash))
-        .filter(_ -> BITS.matcher(bits).matches())
-        .filter(address -> Integer.parseInt(bits) <= address.getAddress().length * Byte.SIZE)
-        .map(address -> Network.around(address, Integer.parseInt(bits)))
+    return Lan.Address.of(word)
+        .map(Lan.Address::network)
+        .or(() -> Host.literal(word).map(Network::of))
         .stream()
         .toList();
-  }
-
-  static Optional<InetAddress> address(String text) {
-    return Host.of(text).orElse(null) instanceof Host.Address(var address)
-        ? Optional.of(address)
-        : Optional.empty();
   }
 
   /// The fewest networks that are the range.
@@ -59,7 +45,7 @@ final class Networks {
 
   /// An IPv4 address as a number; negative if it is none.
   private static long number(String text) {
-    byte[] bytes = address(text).map(InetAddress::getAddress).orElse(new byte[0]);
+    byte[] bytes = Host.literal(text).map(InetAddress::getAddress).orElse(new byte[0]);
     if (bytes.length != V4_BITS / Byte.SIZE) {
       return -1;
     }

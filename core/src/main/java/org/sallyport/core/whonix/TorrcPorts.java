@@ -14,6 +14,7 @@ import org.sallyport.core.port.PortFlags;
 import org.sallyport.core.port.PortFlags.Parsed;
 import org.sallyport.core.port.PortKind;
 import org.sallyport.core.port.PortPreset;
+import org.sallyport.core.stream.Host;
 import org.sallyport.core.whonix.Finding.Outcome;
 
 /// Ports that torrc files open, as far as workstations reach them. Confined to its caller.
@@ -89,7 +90,7 @@ final class TorrcPorts {
     Optional<InetAddress> address =
         text.equals("localhost")
             ? Optional.of(InetAddress.ofLiteral("127.0.0.1"))
-            : Networks.address(text);
+            : Host.literal(text);
     if (address.isPresent() && INTERNAL.contains(address.get())) {
       return true;
     }

@@ -3,8 +3,8 @@ package org.sallyport.gateway.config;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.sallyport.core.firewall.Network;
 import org.sallyport.core.lan.FirewallPolicy;
 import org.sallyport.core.lan.FirewallPolicy.Incoming;
@@ -14,7 +14,9 @@ import org.sallyport.core.lan.FirewallPolicy.Outgoing;
 import org.sallyport.core.lan.FirewallPolicy.TorDestinations;
 import org.sallyport.core.lan.FirewallPolicy.Transparent;
 import org.sallyport.core.lan.FirewallPolicy.Uplinks;
+import org.sallyport.core.lan.Lan;
 import org.sallyport.core.port.PortRange;
+import org.sallyport.core.stream.Host;
 
 /// Reads `[firewall]`.
 final class FirewallReader {
@@ -34,9 +36,6 @@ final class FirewallReader {
           "transparent-tcp",
           "transparent-dns",
           "dhcp");
-
-  /// Names of users as adduser takes them.
-  private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
 
   private static final int MAX_PORT = 65_535;
 
@@ -98,7 +97,7 @@ final class FirewallReader {
 
   private static List<String> users(Section section) {
     List<String> users = section.strings("clearnet-users");
-    if (!users.stream().allMatch(name -> USER.matcher(name).matches())) {
+    if (!users.stream().allMatch(Outgoing::isUser)) {
       section.problem("clearnet-users", "expected names of users");
     }
     return users.stream().distinct().toList();
@@ -107,7 +106,7 @@ final class FirewallReader {
   private static List<Network> networks(Section section) {
     var networks = new ArrayList<Network>();
     for (String text : section.strings("direct-networks")) {
-      Addresses.network(text)
+      network(text)
           .ifPresentOrElse(
               networks::add,
               () ->
@@ -116,5 +115,14 @@ final class FirewallReader {
                       "\"" + text + "\" (expected: 192.168.1.0/24; no bit behind the prefix)"));
     }
     return networks.stream().distinct().toList();
+  }
+
+  /// One address, or a network without a bit behind its prefix.
+  private static Optional<Network> network(String text) {
+    return text.indexOf('/') < 0
+        ? Host.literal(text).map(Network::of)
+        : Lan.Address.of(text)
+            .filter(read -> read.network().base().equals(read.address()))
+            .map(Lan.Address::network);
   }
 }

@@ -15,6 +15,7 @@ import org.sallyport.core.lan.Lan;
 import org.sallyport.core.lan.LanPolicy;
 import org.sallyport.core.lan.Machine;
 import org.sallyport.core.lan.MachineLimits;
+import org.sallyport.core.stream.Host;
 import org.sallyport.core.workstation.WorkstationName;
 
 /// Reads each `[[lan]]`, and the machines that workstations name in `[[workstation.NAME.machine]]`:
@@ -98,7 +99,7 @@ final class LanReader {
     List<String> texts = lan.keys().contains("addresses") ? lan.strings("addresses") : USUAL;
     var addresses = new ArrayList<Lan.Address>();
     for (String text : texts) {
-      Addresses.withBits(text)
+      Lan.Address.of(text)
           .ifPresentOrElse(
               addresses::add,
               () -> lan.problem("addresses", "\"" + text + "\" (expected: address/bits)"));
@@ -160,7 +161,7 @@ final class LanReader {
     section.refuseUnknown(MACHINE_KEYS);
     var addresses = new ArrayList<InetAddress>();
     for (String text : section.strings("addresses")) {
-      Optional<InetAddress> address = Addresses.literal(text);
+      Optional<InetAddress> address = Host.literal(text);
       if (address.isEmpty() || !seen.add(address.get())) {
         section.problem("addresses", "\"" + text + "\" (expected: an address of no other machine)");
       } else {
